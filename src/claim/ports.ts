@@ -1,0 +1,38 @@
+import type { Award, AwardStatus, Id, Timestamp } from '../core/model.js';
+import type { FormatId } from '../formats/format.js';
+
+/** An award as its learner, or the holder of its permanent link, meets it. */
+export interface HeldAward {
+  readonly award: Award;
+  readonly status: AwardStatus;
+  readonly statusSince?: Timestamp;
+  readonly statusCode?: string;
+  readonly formats: readonly FormatId[];
+  /** The learner lets the permanent link show details. */
+  readonly detailsPublic: boolean;
+}
+export interface Offer {
+  readonly id: Id;
+  readonly awardId: Id;
+  readonly expiresAt: Timestamp;
+  readonly claimedAt?: Timestamp;
+}
+
+export interface ClaimPorts {
+  readonly baseUrl: string;
+  now(): Date;
+  random(bytes: number): Uint8Array;
+  /** Link tokens are derived from a key of this installation and only their hash is stored: 128 bits, base64url. */
+  token(kind: 'claim' | 'permanent', id: Id): string;
+  tokenHash(token: string): Uint8Array;
+  offer(tokenHash: Uint8Array): Promise<Offer | undefined>;
+  insertOffer(offer: Offer, tokenHash: Uint8Array): Promise<void>;
+  /** The newest offer of an award that was not claimed and has not run out. */
+  openOffer(awardId: Id): Promise<Offer | undefined>;
+  /** False when it was claimed before. */
+  markClaimed(offerId: Id, at: Timestamp): Promise<boolean>;
+  held(awardId: Id): Promise<HeldAward | undefined>;
+  heldByPermanentToken(tokenHash: Uint8Array): Promise<HeldAward | undefined>;
+  setDetailsPublic(awardId: Id, shown: boolean): Promise<void>;
+  document(awardId: Id, format: FormatId): Promise<Uint8Array | undefined>;
+}

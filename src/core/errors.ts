@@ -1,0 +1,52 @@
+/**
+ * The one error class. `code` is for programs and is stable; `message` is for people and may name what was wrong,
+ * where and what to do, but never holds personal data or a secret; `cause` is kept for the log.
+ */
+export class AppError extends Error {
+  readonly path: string | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; path?: string } = {},
+  ) {
+    super(message, 'cause' in options ? { cause: options.cause } : {});
+    this.name = 'AppError';
+    this.path = options.path;
+  }
+}
+
+/** Every code a program may meet; `http/problem.ts` gives each its HTTP status. */
+export type ErrorCode =
+  | 'input-invalid' // a value has the wrong form
+  | 'json-invalid' // not JSON, or JSON we refuse (duplicate names, too deep)
+  | 'csv-invalid' // a table without the columns it needs
+  | 'body-too-large'
+  | 'media-type-unsupported'
+  | 'unreadable' // no credential in what was given
+  | 'not-found'
+  | 'link-gone' // a claim link that has run out
+  | 'unauthorised' // no key, or a key we do not know
+  | 'forbidden' // a known key without the scope
+  | 'result-conflict' // resultId used before with other content
+  | 'result-not-passed' // a result that was not passed earns no award
+  | 'element-missing' // a mandatory EU standard element is missing
+  | 'organisation-inactive'
+  | 'code-in-use' // slug, code or domain of something else
+  | 'status-final' // revocation is final
+  | 'status-unchanged' // reinstating what is not suspended
+  | 'key-missing' // the organisation has no active key for this format
+  | 'lint-failed' // what we were about to sign breaks a rule
+  | 'recheck-failed' // what we signed does not verify
+  | 'list-full'
+  | 'issuing-pending' // the award is accepted but not issued yet
+  | 'database-in-use' // another process holds the embedded database
+  | 'config-invalid'
+  | 'fetch-refused' // the guard would not go there
+  | 'fetch-failed'
+  | 'bug';
+
+/** Throws an {@link AppError}; for use in expressions. */
+export function reject(code: ErrorCode, message: string, path?: string): never {
+  throw new AppError(code, message, path === undefined ? {} : { path });
+}

@@ -1,0 +1,103 @@
+import type { Reason } from './finding.js';
+import type { AwardStatus, Timestamp } from './model.js';
+
+/** Public JWK (RFC 7517), only the members a public key has. */
+export interface PublicJwk {
+  readonly kty: 'OKP' | 'EC' | 'RSA';
+  readonly crv?: string;
+  readonly x?: string;
+  readonly y?: string;
+  readonly n?: string;
+  readonly e?: string;
+  readonly kid?: string;
+  readonly alg?: string;
+}
+
+/** A fact that was looked for: had, or not had and why. Never a third thing. */
+export type Fact<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Reason; readonly detail: string };
+
+/** A verification method as its controller's document gives it. */
+export interface KeyFact {
+  readonly id: string;
+  readonly controller: string;
+  readonly publicJwk: PublicJwk;
+  /** Listed under `assertionMethod` of the controller's document. */
+  readonly assertion: boolean;
+  readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk';
+  readonly obtainedAt: Timestamp;
+  /** Signatures made from this time on are not the controller's. */
+  readonly compromisedFrom?: Timestamp;
+  /** From when its controller used it, where known. */
+  readonly activeFrom?: Timestamp;
+}
+
+/** A status list as it was fetched and judged: it is a credential too. */
+export interface StatusListFact {
+  readonly url: string;
+  readonly issuer: string;
+  readonly purposes: readonly string[];
+  /** `u` + base64url of the gzipped bits, as in the list. */
+  readonly encodedList: string;
+  readonly validFrom?: Timestamp;
+  readonly validUntil?: Timestamp;
+  /** Own lists are read from our store; others were verified when gathered. */
+  readonly source: 'own' | 'fetched';
+}
+
+/** Something a trust source says: this authority lets this entity, by these keys, do this, from then to then. */
+export interface TrustStatement {
+  readonly id: string;
+  /** The list's name, as shown. */
+  readonly source: string;
+  /** Who says so: the keeper of the list. */
+  readonly authority: string;
+  readonly entityName: string;
+  readonly did?: string;
+  /** RFC 7638 SHA-256 thumbprints. */
+  readonly keyThumbprints: readonly string[];
+  readonly scope: TrustScope;
+  readonly validFrom: Timestamp;
+  readonly validUntil?: Timestamp;
+  /** When the statement was written down; withdrawn when. */
+  readonly recordedAt: Timestamp;
+  readonly withdrawnAt?: Timestamp;
+  readonly enteredBy: string;
+}
+/** Absent means without limit. */
+export interface TrustScope {
+  /** EQF levels. */
+  readonly eqfLevels?: readonly number[];
+  /** ISCED-F codes; a shorter code covers those below it. */
+  readonly fields?: readonly string[];
+  /** ISO 3166-1 alpha-2. */
+  readonly countries?: readonly string[];
+}
+
+/** What our own store knows of a credential that we issued: more than a bit in a list can say. */
+export interface OwnAward {
+  readonly status: AwardStatus;
+  readonly since?: Timestamp;
+  /** Public code of the reason (`issued-in-error`, …). */
+  readonly code?: string;
+  readonly supersededBy?: string;
+}
+
+/** All that a verification looked up, as plain JSON: stored, it gives the same verdict again. */
+export interface Evidence {
+  /** The moment of judging. */
+  readonly at: Timestamp;
+  /** By verification method URL. */
+  readonly keys: Readonly<Record<string, Fact<KeyFact>>>;
+  /** By list URL. */
+  readonly statusLists: Readonly<Record<string, Fact<StatusListFact>>>;
+  readonly statements: Fact<readonly TrustStatement[]>;
+  readonly own?: OwnAward;
+}
+
+/** What a credential's verification needs to look up, as data. */
+export interface Needs {
+  readonly keys: readonly string[];
+  readonly statusLists: readonly string[];
+  readonly issuer: string;
+  readonly credentialId: string | undefined;
+}

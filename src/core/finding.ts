@@ -1,0 +1,102 @@
+/** The checks of a report, in the order they are shown. */
+export const CHECKS = [
+  'format',
+  'context',
+  'schema',
+  'signature',
+  'issuer-key',
+  'unsigned-content',
+  'validity',
+  'status',
+  'seal',
+  'trust',
+  'elements',
+  'endorsements',
+  'holder',
+] as const;
+export type CheckId = (typeof CHECKS)[number];
+
+/** *fail* (it is wrong) and *unknown* (we could not find out) are different values, and neither is an exception. */
+export type Outcome = 'pass' | 'fail' | 'unknown' | 'warn' | 'skip';
+
+export type Reason =
+  // pass
+  | 'ok'
+  // skip
+  | 'not-declared' // the credential has none
+  | 'not-applicable' // this format has none
+  | 'not-asked' // the asker's policy says off
+  | 'signature-unproven' // no sense in judging further
+  // format, context, schema
+  | 'malformed'
+  | 'unknown-context'
+  | 'undefined-term' // JSON-LD safe mode: a term that means nothing
+  | 'context-order'
+  | 'schema-mismatch'
+  | 'schema-relaxed' // valid, but single values where the specification has arrays
+  | 'type-missing'
+  // signature
+  | 'no-proof'
+  | 'proof-unsupported'
+  | 'proof-malformed'
+  | 'proof-purpose'
+  | 'signature-mismatch'
+  | 'algorithm-unsupported'
+  | 'header-unsupported'
+  | 'claims-disagree' // JWT claims and credential say different things
+  | 'key-missing' // no key named
+  | 'key-unavailable' // the key's document could not be had
+  // issuer-key
+  | 'key-not-of-issuer'
+  | 'key-not-for-assertion'
+  | 'key-compromised'
+  | 'key-unbound' // a bare key: nothing joins it to the named issuer
+  | 'key-not-known-then' // not published by the issuer at that time
+  // unsigned-content
+  | 'unsigned-content'
+  // validity
+  | 'expired'
+  | 'not-yet-valid'
+  | 'dates-invalid'
+  // status
+  | 'revoked'
+  | 'suspended'
+  | 'superseded'
+  | 'list-unreachable'
+  | 'list-invalid'
+  | 'list-stale'
+  | 'list-wrong-issuer'
+  | 'list-wrong-purpose'
+  | 'list-too-short'
+  | 'index-out-of-range'
+  | 'status-unsupported'
+  // trust
+  | 'granted'
+  | 'not-listed'
+  | 'not-yet-listed'
+  | 'listing-ended'
+  | 'listing-withdrawn'
+  | 'out-of-scope'
+  | 'source-unavailable'
+  // elements
+  | 'elements-missing'
+  // endorsements
+  | 'not-verified';
+
+/** What one check found. `detail` names the thing (a URL, a term, an element), never the learner. `at` is the time the answer is of. */
+export interface Finding {
+  readonly check: CheckId;
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly detail?: string;
+  readonly at?: string;
+  /** Facts the page needs to explain the finding: dates, public codes, names of sources. */
+  readonly facts?: Readonly<Record<string, string>>;
+}
+
+type More = Omit<Finding, 'check' | 'outcome' | 'reason'>;
+export const pass = (check: CheckId, more: More = {}): Finding => ({ check, outcome: 'pass', reason: 'ok', ...more });
+export const skip = (check: CheckId, reason: Reason, more: More = {}): Finding => ({ check, outcome: 'skip', reason, ...more });
+export const warn = (check: CheckId, reason: Reason, more: More = {}): Finding => ({ check, outcome: 'warn', reason, ...more });
+export const fail = (check: CheckId, reason: Reason, more: More = {}): Finding => ({ check, outcome: 'fail', reason, ...more });
+export const unknown = (check: CheckId, reason: Reason, more: More = {}): Finding => ({ check, outcome: 'unknown', reason, ...more });

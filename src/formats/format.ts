@@ -1,0 +1,78 @@
+import type { CredentialView } from '../core/credential-view.js';
+import type { Evidence, Needs } from '../core/evidence.js';
+import type { Finding } from '../core/finding.js';
+import type { JsonObject } from '../core/json.js';
+import type { Award } from '../core/model.js';
+import type { SigningAlgorithm } from '../core/algorithms.js';
+
+export type FormatId = 'ob3-di' | 'ob3-jwt';
+
+export interface EncodeContext {
+  /** Public address of this installation, without a slash at the end. */
+  readonly baseUrl: string;
+  /** DID URL of the key that will sign. */
+  readonly verificationMethod: string;
+}
+
+/** What we mean to sign, before any signature exists. */
+export interface Unsigned {
+  readonly format: FormatId;
+  readonly verificationMethod: string;
+  readonly document: JsonObject;
+  /** Time the proof will name. */
+  readonly created: string;
+}
+
+/** Signs exactly these bytes: Ed25519 (RFC 8032), or ECDSA P-256 with SHA-256 as r‖s (RFC 7518, 3.4). */
+export type Sign = (data: Uint8Array) => Promise<Uint8Array>;
+
+export interface LintProblem {
+  /** Id of the rule, or `schema`. */
+  readonly rule: string;
+  /** JSON Pointer. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface StatusEntry {
+  readonly type: string;
+  readonly purpose: string;
+  readonly list: string;
+  /** As a whole number ≥ 0; undefined when the entry states none that can be read. */
+  readonly index: number | undefined;
+}
+
+/** A credential read into parts that every check understands. `secured` belongs to the format alone. */
+export interface Parsed {
+  readonly format: FormatId;
+  readonly document: JsonObject;
+  readonly secured: unknown;
+  readonly view: CredentialView;
+  readonly statusEntries: readonly StatusEntry[];
+  /** Verification methods the proofs name. */
+  readonly keys: readonly string[];
+  /** When the proof says it was made; claimed, not proven. */
+  readonly signedAt: string | undefined;
+  readonly needs: Needs;
+}
+
+/** The one place to learn what a format must do. All of it is pure: same arguments, same answer, no world. */
+export interface Format {
+  readonly id: FormatId;
+  readonly mediaType: string;
+  /** With the dot. */
+  readonly extension: string;
+  readonly algorithm: SigningAlgorithm;
+  /** Award → document, in the settled mapping (design/elements). */
+  encode(award: Award, context: EncodeContext): Unsigned;
+  /** Schema and rules; empty when it may be signed. */
+  lint(unsigned: Unsigned): Promise<readonly LintProblem[]>;
+  /** The exact bytes of the credential, UTF-8. */
+  sign(unsigned: Unsigned, sign: Sign): Promise<Uint8Array>;
+  /** Whether the content, not a name, is of this format. */
+  recognises(text: string): boolean;
+  /** Throws `unreadable` or `json-invalid`. */
+  parse(text: string): Parsed;
+  /** Findings `format`, `context`, `schema`, `signature`, `unsigned-content`, each exactly once. */
+  checkProof(parsed: Parsed, evidence: Evidence): Promise<readonly Finding[]>;
+}

@@ -1,0 +1,134 @@
+import type { Readable } from 'node:stream';
+import type { Page } from '../catalogue/ports.js';
+import type { HeldAward, Offer } from '../claim/ports.js';
+import type { MissingElement } from '../core/elements.js';
+import type { TrustStatement } from '../core/evidence.js';
+import type { JsonObject } from '../core/json.js';
+import type { Achievement, Award, AwardStatus, Id, Organisation, Timestamp } from '../core/model.js';
+import type { FormatId } from '../formats/format.js';
+import type { BatchSummary, Rejection, Warning } from '../issue/ports.js';
+import type { ListDocument, ListPurpose } from '../status/ports.js';
+import type { Verification } from '../verify/report.js';
+
+/** Who asks: a known api key, or the administrator. `name` goes into the audit trail. */
+export interface Caller {
+  readonly kind: 'admin' | 'api-key';
+  readonly name: string;
+  readonly organisationId?: Id;
+  readonly scopes: readonly string[];
+}
+export const SCOPES = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read'] as const;
+
+export type ResultsMedia = 'json' | 'ndjson' | 'csv';
+export interface ResultsReceipt {
+  readonly batchId: Id;
+  /** Lines kept, those already known (`unchanged`) included. */
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly rejected: readonly Rejection[];
+  readonly warnings: readonly Warning[];
+}
+/** An award as the issuer API shows it. */
+export interface AwardRow {
+  readonly id: Id;
+  readonly resultId: string;
+  readonly number: string;
+  readonly credentialId: string;
+  readonly achievement: { readonly id: Id; readonly version: number; readonly code: string; readonly title: string };
+  readonly learner: { readonly name: string };
+  readonly awardedOn: string;
+  readonly issuedAt: Timestamp;
+  readonly status: AwardStatus;
+  readonly statusSince?: Timestamp;
+  readonly statusCode?: string;
+  readonly supersedes?: Id;
+  readonly supersededBy?: Id;
+  readonly claimed: boolean;
+  /** Absent once it was claimed or has run out: ask for a new one. */
+  readonly claimUrl?: string;
+  /** The permanent link, `/v/{token}`. */
+  readonly permanentUrl: string;
+  readonly formats: readonly FormatId[];
+}
+export interface AuditRow {
+  readonly id: Id;
+  readonly at: Timestamp;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly details: JsonObject;
+}
+export interface StoredReport {
+  readonly verification: Verification;
+  readonly fileName?: string;
+  readonly keptUntil: Timestamp;
+}
+
+/** Every use case that has an address. `wire.ts` puts them together; nothing in `http/` knows a store. */
+export interface HttpDeps {
+  readonly baseUrl: string;
+  now(): Date;
+  /** Undefined: no such key. */
+  caller(bearer: string): Promise<Caller | undefined>;
+
+  createOrganisation(input: unknown, actor: string): Promise<Organisation>;
+  updateOrganisation(id: Id, input: unknown, actor: string): Promise<Organisation>;
+  organisation(id: Id): Promise<Organisation | undefined>;
+  organisationBySlug(slug: string): Promise<Organisation | undefined>;
+  organisationByDomain(domain: string): Promise<Organisation | undefined>;
+  /** New active keys, one of each algorithm; the earlier active ones are retired. Gives the DID URLs. */
+  rotateKeys(organisationId: Id, actor: string): Promise<readonly string[]>;
+  /** The key itself is shown only here. */
+  createApiKey(organisationId: Id, input: unknown, actor: string): Promise<{ readonly id: Id; readonly key: string; readonly scopes: readonly string[] }>;
+  didDocument(organisation: Organisation): Promise<JsonObject>;
+  jwks(organisation: Organisation): Promise<JsonObject>;
+
+  createAchievement(organisationId: Id, input: unknown, actor: string): Promise<AchievementAnswer>;
+  updateAchievement(organisationId: Id, id: Id, input: unknown, actor: string): Promise<AchievementAnswer>;
+  achievement(organisationId: Id, ref: string): Promise<AchievementAnswer>;
+  achievementVersion(id: Id, version: number): Promise<{ readonly achievement: Achievement; readonly organisation: Organisation } | undefined>;
+  achievements(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<Achievement>>;
+
+  postResults(caller: Caller, body: Readable, media: ResultsMedia): Promise<ResultsReceipt>;
+  /** A corrected result for an award: the new award supersedes it. */
+  correct(caller: Caller, awardId: Id, input: unknown): Promise<ResultsReceipt>;
+  batch(organisationId: Id, id: Id): Promise<BatchSummary | undefined>;
+  /** Resolves when the batch is done, or after `seconds`. */
+  waitForBatch(organisationId: Id, id: Id, seconds: number): Promise<BatchSummary | undefined>;
+  batchAwards(organisationId: Id, batchId: Id): Promise<readonly AwardRow[]>;
+  awards(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<AwardRow>>;
+  award(organisationId: Id, id: Id): Promise<AwardRow | undefined>;
+  credential(organisationId: Id, awardId: Id, format: FormatId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
+  changeStatus(caller: Caller, awardId: Id, input: unknown): Promise<AwardRow>;
+  newOffer(caller: Caller, awardId: Id): Promise<{ readonly claimUrl: string; readonly expiresAt: Timestamp }>;
+  audit(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<AuditRow>>;
+
+  statusList(listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined>;
+  trustStatements(): Promise<readonly TrustStatement[]>;
+  addTrustStatement(input: unknown, actor: string): Promise<TrustStatement>;
+  withdrawTrustStatement(id: Id, actor: string): Promise<void>;
+
+  /** Throws `unreadable`. `trust: 'off'` judges integrity alone. */
+  verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
+  /** What is behind a link, or a code: its bytes. Throws `unreadable` or `fetch-failed`. */
+  retrieve(link: string): Promise<Uint8Array>;
+  /** Kept 24 hours under an unguessable name, encrypted under it. */
+  saveReport(verification: Verification, fileName: string | undefined): Promise<string>;
+  storedReport(name: string): Promise<StoredReport | undefined>;
+
+  /** Undefined: no such link. */
+  offer(token: string): Promise<{ readonly offer: Offer; readonly held: HeldAward; readonly expired: boolean } | undefined>;
+  /** Throws `link-gone`. A second call changes nothing. */
+  claim(token: string): Promise<void>;
+  heldByPermanentLink(token: string): Promise<HeldAward | undefined>;
+  setDetailsPublic(claimToken: string, shown: boolean): Promise<void>;
+  learnerDocument(claimToken: string, format: FormatId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string } | undefined>;
+  permanentUrl(award: Award): string;
+  formats(): readonly { readonly id: FormatId; readonly mediaType: string; readonly extension: string }[];
+}
+export interface AchievementAnswer {
+  readonly achievement: Achievement;
+  /** Mandatory elements still to be stated before anything can be awarded. */
+  readonly missing: readonly MissingElement[];
+  readonly warnings: readonly { readonly code: string; readonly path: string; readonly message: string }[];
+}

@@ -1,0 +1,23 @@
+import type { Fact, TrustScope, TrustStatement } from '../core/evidence.js';
+import type { Id, Timestamp } from '../core/model.js';
+
+export interface NewStatement {
+  readonly entityName: string;
+  readonly did?: string;
+  readonly keyThumbprints: readonly string[];
+  readonly scope: TrustScope;
+  readonly validFrom: Timestamp;
+  readonly validUntil?: Timestamp;
+  readonly enteredBy: string;
+}
+
+export interface TrustPorts {
+  now(): Date;
+  random(bytes: number): Uint8Array;
+  /** Statements, of every source, that name this DID or one of these keys. */
+  statements(query: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>>;
+  listStatements(): Promise<readonly TrustStatement[]>;
+  insertStatement(statement: TrustStatement): Promise<void>;
+  /** False when there is no such statement, or it was withdrawn before. Nothing is ever deleted. */
+  withdrawStatement(id: Id, by: string, at: Timestamp): Promise<boolean>;
+}
