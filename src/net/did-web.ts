@@ -1,0 +1,54 @@
+import { text } from '../core/bytes.js';
+import { didWebDocumentUrl, keysOfDidDocument, splitDidUrl } from '../core/did.js';
+import type { Fact, KeyFact } from '../core/evidence.js';
+import { isObject, parseJson, type JsonObject } from '../core/json.js';
+import { timestamp } from '../core/time.js';
+import type { FetchResult, GuardedFetch } from './guarded-fetch.js';
+
+/** Far more than any organisation's keys take. */
+const MAX_DOCUMENT_BYTES = 256 * 1024;
+
+export interface DidWebDeps {
+  readonly fetch: GuardedFetch;
+  now(): Date;
+}
+
+const without = (detail: string): { readonly ok: false; readonly reason: 'key-unavailable'; readonly detail: string } => ({ ok: false, reason: 'key-unavailable', detail });
+
+/**
+ * The verification method that a did:web URL names, as its controller publishes it now (W3C CCG, did:web method). The document must be at
+ * the DID's own address, without redirects, and be of this very DID.
+ */
+export function createDidWebKey({ fetch, now }: DidWebDeps): (didUrl: string) => Promise<Fact<KeyFact>> {
+  return async (didUrl) => {
+    const address = addressOf(didUrl);
+    if (!address) return without('not a did:web that can be looked up');
+    const answer = await fetch(address.url, { accept: 'application/did+json, application/did+ld+json, application/json', maxBytes: MAX_DOCUMENT_BYTES, maxRedirects: 0 });
+    const document = documentIn(answer);
+    if (typeof document === 'string') return without(`${address.url}: ${document}`);
+    if (document.id !== address.did) return without(`${address.url}: the document is of another DID`);
+    const key = keysOfDidDocument(document, address.did).find(({ id }) => id === didUrl);
+    if (!key) return without(`${address.url}: the document does not list this key`);
+    return { ok: true, value: { ...key, controller: address.did, source: 'did:web', obtainedAt: timestamp(now()) } };
+  };
+}
+
+function addressOf(didUrl: string): { did: string; url: string } | undefined {
+  try {
+    const { did } = splitDidUrl(didUrl);
+    return { did, url: didWebDocumentUrl(did) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document, or why there is none. */
+function documentIn(answer: FetchResult): JsonObject | string {
+  if (!answer.ok) return answer.why;
+  try {
+    const document = parseJson(text(answer.bytes));
+    return isObject(document) ? document : 'not a DID document';
+  } catch {
+    return 'not JSON';
+  }
+}

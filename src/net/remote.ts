@@ -1,0 +1,29 @@
+import { text } from '../core/bytes.js';
+import type { Fact } from '../core/evidence.js';
+import type { GuardedFetch } from './guarded-fetch.js';
+
+/** Somebody else's status list, as text still to be verified. */
+export const createRemoteStatusList =
+  (fetch: GuardedFetch) =>
+  async (url: string): Promise<Fact<{ readonly fetched: string }>> => {
+    const answer = await fetch(url, { accept: 'application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8' });
+    if (!answer.ok) return { ok: false, reason: 'list-unreachable', detail: answer.why };
+    const fetched = textOf(answer.bytes);
+    return fetched === undefined ? { ok: false, reason: 'list-invalid', detail: 'not text' } : { ok: true, value: { fetched } };
+  };
+
+/** The credential behind somebody else's link: bytes still to be detected. */
+export const createRemoteCredential =
+  (fetch: GuardedFetch) =>
+  async (url: string): Promise<Fact<Uint8Array>> => {
+    const answer = await fetch(url, { accept: 'application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.1' });
+    return answer.ok ? { ok: true, value: answer.bytes } : { ok: false, reason: 'source-unavailable', detail: answer.why };
+  };
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return text(bytes);
+  } catch {
+    return undefined;
+  }
+}

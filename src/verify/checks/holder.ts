@@ -1,0 +1,4 @@
+import { skip, type Finding } from '../../core/finding.js';
+
+/** Whether the one who shows it is the one it was issued to: a file names no presenter. */
+export const checkHolder = (): Finding => skip('holder', 'not-declared');

@@ -1,0 +1,67 @@
+import type { Evidence, TrustStatement } from '../../core/evidence.js';
+import { pass, unknown, type Finding, type Reason } from '../../core/finding.js';
+import type { Parsed } from '../../formats/format.js';
+import { names, scopeAnswer, standingAt, type ScopeAnswer } from '../../trust/decide.js';
+import { momentOf, type Moment } from '../../trust/moment.js';
+import { awardMoment, claimedScope, keysHad, sealMoment, signerOf } from '../facts.js';
+import type { TrustDecision, TrustRow } from '../report.js';
+
+const CHECK = 'trust';
+
+/**
+ * Whether somebody whose list we read vouched for the signer when the award was made. A listing that began later is not retroactive; one
+ * that ended, or was withdrawn, later stands for this award and is shown as ended. Nobody listing the signer is not a fault: it is unknown.
+ */
+export function checkTrust(parsed: Parsed, evidence: Evidence): Finding {
+  if (!evidence.statements.ok) return unknown(CHECK, 'source-unavailable', { detail: evidence.statements.detail });
+  const rows = trustRows(parsed, evidence);
+  const row = BEST_FIRST.flatMap((decision) => rows.filter(({ atAward }) => atAward === decision))[0];
+  if (!row) return unknown(CHECK, 'not-listed');
+  const more = {
+    detail: row.list,
+    facts: { authority: row.authority, list: row.list, ...(row.entityName && { entityName: row.entityName }), ...(row.since && { since: row.since }) },
+  };
+  return row.atAward === 'granted' ? { ...pass(CHECK, more), reason: 'granted' } : unknown(CHECK, REASON[row.atAward], more);
+}
+
+/** Of several lists, the one that grants; else the one that says most about why not. */
+const BEST_FIRST: readonly TrustDecision[] = ['granted', 'withdrawn', 'not-granted', 'out-of-scope', 'not-yet', 'unknown'];
+const REASON: Readonly<Record<Exclude<TrustDecision, 'granted'>, Reason>> = {
+  'not-yet': 'not-yet-listed',
+  'not-granted': 'listing-ended',
+  withdrawn: 'listing-withdrawn',
+  'out-of-scope': 'out-of-scope',
+  unknown: 'not-listed',
+};
+
+/** What each statement about the signer says at the three clocks: of the award, of the sealing, and now. */
+export function trustRows(parsed: Parsed, evidence: Evidence): TrustRow[] {
+  if (!evidence.statements.ok) return [];
+  const signers = keysHad(parsed, evidence).map(signerOf);
+  const relevant = evidence.statements.value.filter((statement) => signers.some((signer) => names(statement, signer)));
+  return relevant.map((statement) => rowOf(statement, parsed, evidence));
+}
+
+function rowOf(statement: TrustStatement, parsed: Parsed, evidence: Evidence): TrustRow {
+  const scope = scopeAnswer(statement.scope, claimedScope(parsed));
+  const at = (moment: Moment | undefined): TrustDecision => decide(statement, scope, moment);
+  return {
+    authority: statement.authority,
+    list: statement.source,
+    snapshot: statement.id,
+    atAward: at(awardMoment(parsed)),
+    atSeal: at(sealMoment(parsed)),
+    now: at(momentOf(evidence.at)),
+    scope,
+    timeBasis: evidence.own ? 'own' : 'claimed',
+    fresh: true,
+    since: statement.validFrom,
+    entityName: statement.entityName,
+  };
+}
+
+function decide(statement: TrustStatement, scope: ScopeAnswer, moment: Moment | undefined): TrustDecision {
+  if (moment === undefined) return 'unknown';
+  const standing = standingAt(statement, moment);
+  return standing === 'granted' && scope === 'outside' ? 'out-of-scope' : standing;
+}

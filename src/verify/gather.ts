@@ -1,0 +1,49 @@
+import { selfContainedKey } from '../core/did.js';
+import type { Evidence, Fact, KeyFact, OwnAward, StatusListFact, TrustStatement } from '../core/evidence.js';
+import { thumbprint } from '../core/keys.js';
+import { timestamp } from '../core/time.js';
+import type { Parsed } from '../formats/format.js';
+import { createBudget } from './budget.js';
+import { readListCredential } from './list-credential.js';
+import type { VerifyPorts } from './ports.js';
+
+type GetKey = (url: string) => Promise<Fact<KeyFact>>;
+
+/** All that a verification looks up, inside its budget; what could not be had is a fact too. */
+export async function gather({ needs, view }: Parsed, ports: VerifyPorts): Promise<Evidence> {
+  const at = timestamp(ports.now());
+  const budget = createBudget();
+  const key: GetKey = (url) => keyFact(url, { at, ask: () => budget('key', url, () => ports.key(url)) });
+  const list = (url: string) => budget('list', url, () => statusList(url, { ports, key, at }));
+  const [keys, statusLists] = await Promise.all([facts(needs.keys, key), facts(needs.statusLists, list)]);
+  const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
+  const [statements, own] = await Promise.all([statementsOn(needs.issuer, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
+  return { at, keys, statusLists, statements, ...(own && { own }) };
+}
+
+async function facts<T>(urls: readonly string[], ask: (url: string) => Promise<Fact<T>>): Promise<Record<string, Fact<T>>> {
+  return Object.fromEntries(await Promise.all([...new Set(urls)].map(async (url) => [url, await ask(url)] as const)));
+}
+
+/** A `did:key` or `did:jwk` carries its key: nobody need be asked, and nobody vouches for it either. */
+async function keyFact(url: string, { at, ask }: { at: string; ask: () => Promise<Fact<KeyFact>> }): Promise<Fact<KeyFact>> {
+  if (!url.startsWith('did:')) return { ok: false, reason: 'key-unavailable', detail: 'the key is not named by a DID' };
+  const carried = selfContainedKey(url);
+  return carried ? { ok: true, value: { ...carried, obtainedAt: at } } : ask();
+}
+
+/** Our own list as our store has it; anybody else's only once it has verified as the credential that it is. */
+async function statusList(url: string, { ports, key, at }: { ports: VerifyPorts; key: GetKey; at: string }): Promise<Fact<StatusListFact>> {
+  const answer = await ports.statusList(url);
+  if (!answer.ok) return answer;
+  return 'own' in answer.value ? { ok: true, value: answer.value.own } : readListCredential(url, answer.value.fetched, { key, at });
+}
+
+const statementsOn = (did: string, keys: readonly KeyFact[], ports: VerifyPorts): Promise<Fact<readonly TrustStatement[]>> =>
+  ports.statements({ did, keyThumbprints: keys.map(({ publicJwk }) => thumbprint(publicJwk)) });
+
+/** Our store is asked only about what a key of ours signed in our issuer's name: an id alone is anybody's to copy. */
+async function ownAward(id: string | undefined, keys: readonly KeyFact[], { ports, issuer }: { ports: VerifyPorts; issuer: string }): Promise<OwnAward | undefined> {
+  const ours = keys.some(({ source, controller }) => source === 'own' && controller === issuer);
+  return ours && id !== undefined ? ports.ownAward(id) : undefined;
+}
