@@ -17,7 +17,8 @@ export interface Caller {
   readonly organisationId?: Id;
   readonly scopes: readonly string[];
 }
-export const SCOPES = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read'] as const;
+export const SCOPES = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write'] as const;
+export type Scope = (typeof SCOPES)[number];
 
 export type ResultsMedia = 'json' | 'ndjson' | 'csv';
 export interface ResultsReceipt {
@@ -67,6 +68,8 @@ export interface StoredReport {
 /** Every use case that has an address. `wire.ts` puts them together; nothing in `http/` knows a store. */
 export interface HttpDeps {
   readonly baseUrl: string;
+  /** Full names of the registers that trust is asked of, as the pages say them. */
+  readonly registers: readonly string[];
   now(): Date;
   /** Undefined: no such key. */
   caller(bearer: string): Promise<Caller | undefined>;
@@ -121,6 +124,8 @@ export interface HttpDeps {
   /** Throws `link-gone`. A second call changes nothing. */
   claim(token: string): Promise<void>;
   heldByPermanentLink(token: string): Promise<HeldAward | undefined>;
+  /** Verifies, now, the stored document of an award (`ob3-di`), as anybody's would be. */
+  verifyHeld(held: HeldAward): Promise<Verification>;
   setDetailsPublic(claimToken: string, shown: boolean): Promise<void>;
   learnerDocument(claimToken: string, format: FormatId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string } | undefined>;
   permanentUrl(award: Award): string;

@@ -1,0 +1,63 @@
+import { type Request } from 'express';
+import { reject } from '../../core/errors.js';
+import { isObject, type Json } from '../../core/json.js';
+import { type Organisation } from '../../core/model.js';
+import { json, jsonOf } from '../body.js';
+import { type HttpDeps } from '../deps.js';
+import { admin, bearer, callerOf, ownOrganisation } from '../guard.js';
+import { idOf, nowhere } from '../params.js';
+import { type Handler, type Route } from '../route.js';
+
+/** Organisations, their signing keys and their api keys. */
+export const organisationRoutes = (d: HttpDeps): readonly Route[] => [
+  ['post', '/api/v1/organisations', [bearer(d), admin, json], create(d)],
+  ['put', '/api/v1/organisations/:id', [bearer(d), ownOrganisation('organisation:write'), json], update(d)],
+  ['post', '/api/v1/organisations/:id/keys', [bearer(d), admin], rotate(d)],
+  ['post', '/api/v1/organisations/:id/api-keys', [bearer(d), admin, json], createApiKey(d)],
+];
+
+const create =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    res.status(201).json(await d.createOrganisation(jsonOf(req), callerOf(res).name));
+  };
+
+const update =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const organisation = await organisationIn(d, req);
+    const { kind, name } = callerOf(res);
+    const input = kind === 'admin' ? jsonOf(req) : withoutNewAuthority(jsonOf(req), organisation);
+    res.json(await d.updateOrganisation(organisation.id, input, name));
+  };
+
+const rotate =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const { id } = await organisationIn(d, req);
+    res.status(201).json({ keys: await d.rotateKeys(id, callerOf(res).name) });
+  };
+
+const createApiKey =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const { id } = await organisationIn(d, req);
+    res.status(201).json(await d.createApiKey(id, jsonOf(req), callerOf(res).name));
+  };
+
+const organisationIn = async (d: HttpDeps, req: Request): Promise<Organisation> => (await d.organisation(idOf(req))) ?? nowhere();
+
+/**
+ * What the administrator alone decides: whether it may issue, and under which names. By its own key an organisation could otherwise lift
+ * its suspension, or take the domain, and so the `did:web`, of another. Left out, they stay as they are.
+ */
+function withoutNewAuthority(input: Json, organisation: Organisation): Json {
+  if (!isObject(input)) return input;
+  const { slug, status, domain } = organisation;
+  const fixed = { slug, status, ...(domain === undefined ? {} : { domain }) };
+  for (const name of ['slug', 'status', 'domain']) {
+    const now = Object.entries(fixed).find(([key]) => key === name)?.[1];
+    if (name in input && input[name] !== now) reject('forbidden', `Only the administrator can change ${name}.`, `/${name}`);
+  }
+  return { ...input, ...fixed };
+}

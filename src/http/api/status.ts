@@ -1,0 +1,27 @@
+import { type Request } from 'express';
+import { type HttpDeps } from '../deps.js';
+import { idOf, nowhere } from '../params.js';
+import { cacheable, entityTag, hasAlready, openToAll } from '../public.js';
+import { type Handler, type Route } from '../route.js';
+import { type ListDocument, type ListPurpose } from '../../status/ports.js';
+
+/** Bitstring status lists (W3C, Bitstring Status List 1.0), as credentials. A minute in a cache is the longest a revocation can stay unseen. */
+export const statusRoutes = (d: HttpDeps): readonly Route[] => [
+  ['get', '/status/:id', [openToAll], list(d, 'revocation')],
+  ['get', '/status/:id/suspension', [openToAll], list(d, 'suspension')],
+];
+const FRESH = 60;
+
+const list =
+  (d: HttpDeps, purpose: ListPurpose): Handler =>
+  async (req, res) => {
+    const document = (await d.statusList(idOf(req), purpose, wantedType(req))) ?? nowhere();
+    const tag = entityTag(document.body);
+    cacheable(res, FRESH).set({ ETag: tag, Vary: 'Accept' });
+    if (hasAlready(req, tag)) res.status(304).end();
+    else res.type(document.mediaType).send(Buffer.from(document.body));
+  };
+
+/** JSON unless the asker prefers the compact form; one who accepts neither gets JSON too, and may look. */
+const wantedType = (req: Request): ListDocument['mediaType'] =>
+  req.accepts(['application/vc', 'application/json', 'application/vc+jwt', 'application/jwt'])?.toString().endsWith('jwt') ? 'application/vc+jwt' : 'application/vc';

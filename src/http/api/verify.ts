@@ -1,0 +1,56 @@
+import { type Request, type Response } from 'express';
+import { AppError, reject } from '../../core/errors.js';
+import { isObject, parseJson } from '../../core/json.js';
+import { text } from '../../core/bytes.js';
+import { mediaTypeOf, readBody, readForm, unsupported, UPLOAD_LIMIT } from '../body.js';
+import { type HttpDeps } from '../deps.js';
+import { textsOf } from '../pages/page.js';
+import { withSummary } from '../pages/report-data.js';
+import { queryOf } from '../params.js';
+import { type Handler, type Route } from '../route.js';
+
+/** Anybody's credential, for anybody: 200 with a report whatever the verdict, a problem when it could not be read. */
+export const verifyRoutes = (d: HttpDeps): readonly Route[] => [['post', '/api/v1/verify', [], verify(d)]];
+
+/** What a credential may come as. Which format it is, its content says; these only say that it is text. */
+const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/jwt', 'text/plain']);
+
+const verify =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const trust = trustOf(req);
+    const upload = await uploadOf(d, req, res);
+    const { report } = await d.verify(upload, { trust });
+    res.json(withSummary(report, textsOf(req)));
+  };
+
+function trustOf(req: Request): 'on' | 'off' {
+  const asked = queryOf(req, 'trust') ?? 'on';
+  return asked === 'on' || asked === 'off' ? asked : reject('input-invalid', 'trust is on or off.', 'trust');
+}
+
+async function uploadOf(d: HttpDeps, req: Request, res: Response): Promise<Uint8Array> {
+  const mediaType = mediaTypeOf(req);
+  if (mediaType === 'multipart/form-data') return (await readForm(req, res)).file?.bytes ?? reject('input-invalid', 'The form has no file.', 'file');
+  if (!READ_WHOLE.has(mediaType)) unsupported('Send a credential as JSON, JWT, text or a multipart file.');
+  const body = await readBody(req, UPLOAD_LIMIT);
+  const link = mediaType === 'application/json' ? linkIn(body) : undefined;
+  return link === undefined ? body : d.retrieve(link);
+}
+
+/** The link of `{"url": "…"}`; undefined for anything else, the credential itself for one. */
+function linkIn(body: Uint8Array): string | undefined {
+  const value = jsonIn(body);
+  if (!isObject(value) || Object.keys(value).length !== 1 || !('url' in value)) return undefined;
+  return typeof value.url === 'string' ? value.url : reject('input-invalid', 'The url is not a text.', '/url');
+}
+
+/** Undefined when it is no JSON, or none that we read: the formats say what is wrong with it. */
+function jsonIn(body: Uint8Array): unknown {
+  try {
+    return parseJson(text(body));
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { type ErrorRequestHandler, type Request, type Response } from 'express';
+import { AppError, type ErrorCode } from '../core/errors.js';
+import { STATUS } from './status-codes.js';
+
+/** What a caller may be told of an error. */
+export interface Failure {
+  readonly status: number;
+  readonly code: ErrorCode;
+  /** Absent when the fault is ours: what we did not foresee says nothing. */
+  readonly detail?: string;
+  readonly path?: string;
+  /** Names the entry in our log; only when there is one. */
+  readonly reference?: string;
+}
+
+/** Where the edge tells of faults that are ours. */
+export interface FaultLog {
+  /**
+   * `route` is the route's pattern, never the address asked for: addresses carry claim tokens. The error is given as it was thrown; whoever
+   * writes it down keeps no message but an AppError's, for others may hold personal data (a database names values).
+   */
+  failed(error: unknown, where: { readonly reference: string; readonly method: string; readonly route: string }): void;
+}
+
+/** Hands every error on as a failure. An answer that had begun cannot be taken back: its connection is cut. */
+export const onFailure = (log: FaultLog, answer: (failure: Failure, req: Request, res: Response) => void): ErrorRequestHandler =>
+  // eslint-disable-next-line max-params -- Express tells an error handler by its four parameters
+  (error, req, res, _next) => {
+    const failure = failureOf(error, req, log);
+    if (res.headersSent) res.destroy();
+    else answer(failure, req, uncached(res));
+  };
+
+/** A failure is of this moment: nobody keeps it, whatever the route meant for its answer. */
+function uncached(res: Response): Response {
+  res.removeHeader('ETag');
+  return res.set('Cache-Control', 'no-store');
+}
+
+/** An error as a failure; a fault of ours is told to the log under a fresh reference. */
+function failureOf(error: unknown, req: Request, log: FaultLog): Failure {
+  const known = asAppError(error);
+  const code = known?.code ?? 'bug';
+  const status = STATUS[code];
+  if (known === undefined || status >= 500) return { status, code, reference: told(error, req, log) };
+  return { status, code, detail: known.message, ...(known.path === undefined ? {} : { path: known.path }) };
+}
+
+/** Errors of ours, and the router's for an address whose percent-encoding is broken: such an address leads nowhere. */
+function asAppError(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error;
+  return error instanceof URIError ? new AppError('not-found', 'There is nothing at this address.', { cause: error }) : undefined;
+}
+
+function told(error: unknown, req: Request, log: FaultLog): string {
+  const reference = randomUUID();
+  const route = (req.route as { readonly path?: string } | undefined)?.path ?? '';
+  const hungUp = req.destroyed && !req.complete; // the caller went away while still sending: nobody's fault
+  if (!hungUp) log.failed(error, { reference, method: req.method, route });
+  return reference;
+}

@@ -1,0 +1,56 @@
+import { keysOfDidDocument } from '../../core/did.js';
+import { type TrustStatement } from '../../core/evidence.js';
+import { thumbprint } from '../../core/keys.js';
+import { type Achievement, type Organisation } from '../../core/model.js';
+import { type HttpDeps } from '../deps.js';
+import { idOf, nowhere, slugOf, versionOf } from '../params.js';
+import { type Handler, type Route } from '../route.js';
+import { cacheable } from '../public.js';
+import { sendPage, wantsData } from './page.js';
+import { achievementPage, organisationPage, vocabularyPage, type OrganisationModel } from './views/index.js';
+
+/** Who an organisation is and who vouches for it; what its credentials' links lead to. */
+export const organisationPageRoutes = (d: HttpDeps): readonly Route[] => [
+  ['get', '/o/:slug', [], organisation(d)],
+  ['get', '/achievements/:id/:version', [], achievement(d)],
+  ['get', '/vocabulary', [], vocabulary(d)],
+];
+
+const organisation =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const found = (await d.organisationBySlug(slugOf(req))) ?? nowhere();
+    const keys = keysOfDidDocument(await d.didDocument(found), found.did);
+    const statements = statementsOf(await d.trustStatements(), found, keys);
+    const addresses = { didDocumentUrl: `/o/${found.slug}/did.json`, jwksUrl: `/o/${found.slug}/jwks.json` };
+    sendPage(req, res, (t) => organisationPage({ organisation: found, statements, keys, ...addresses }, t));
+  };
+
+/** A statement is of this organisation when it names its DID or one of its keys; a name alone is nobody's. */
+function statementsOf(all: readonly TrustStatement[], { did }: Organisation, keys: OrganisationModel['keys']): readonly TrustStatement[] {
+  const own = new Set(keys.map(({ publicJwk }) => thumbprint(publicJwk)));
+  return all.filter((statement) => statement.did === did || statement.keyThumbprints.some((key) => own.has(key)));
+}
+
+const achievement =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const found = (await d.achievementVersion(idOf(req), versionOf(req))) ?? nowhere();
+    cacheable(res, 300).vary('Accept');
+    if (wantsData(req)) res.json(dataOf(found));
+    else sendPage(req, res, (t) => achievementPage({ ...found, organisationUrl: `/o/${found.organisation.slug}` }, t));
+  };
+
+interface Described {
+  readonly achievement: Achievement;
+  readonly organisation: Organisation;
+}
+function dataOf({ achievement, organisation: { id, slug, did, legalName, country, region } }: Described): object {
+  return { achievement, organisation: { id, slug, did, legalName, country, region } };
+}
+
+const vocabulary =
+  (d: HttpDeps): Handler =>
+  (req, res) => {
+    sendPage(req, res, (t) => vocabularyPage({ baseUrl: d.baseUrl }, t));
+  };

@@ -1,0 +1,40 @@
+import { type Request } from 'express';
+import { type HeldAward } from '../../claim/ports.js';
+import { type HttpDeps } from '../deps.js';
+import { nowhere, tokenOf } from '../params.js';
+import { type Handler, type Route } from '../route.js';
+import { credentialLink, sendPage } from './page.js';
+import { qrPng, qrSvg } from './qr.js';
+import { permanentPage } from './views/index.js';
+
+/** The permanent link that a certificate's QR code carries: verified at that moment, details only if the learner allows. */
+export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
+  ['get', '/v/:token', [credentialLink], show(d)],
+  ['get', '/v/:token/qr.png', [credentialLink], png(d)],
+  ['get', '/v/:token/qr.svg', [credentialLink], svg(d)],
+];
+
+const show =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const held = await heldIn(d, req);
+    const { report } = await d.verifyHeld(held);
+    const { award, detailsPublic } = held;
+    const shown = detailsPublic ? { held } : {};
+    const model = { report, ...shown, organisation: award.organisation, number: award.number, permanentUrl: d.permanentUrl(award), qrUrl: `/v/${tokenOf(req)}/qr.svg` };
+    sendPage(req, res, (t) => permanentPage(model, t));
+  };
+
+const png =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    res.type('image/png').send(await qrPng(d.permanentUrl((await heldIn(d, req)).award)));
+  };
+
+const svg =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    res.type('image/svg+xml').send(await qrSvg(d.permanentUrl((await heldIn(d, req)).award)));
+  };
+
+const heldIn = async (d: HttpDeps, req: Request): Promise<HeldAward> => (await d.heldByPermanentLink(tokenOf(req))) ?? nowhere();

@@ -1,0 +1,32 @@
+import { type Request } from 'express';
+import { toHex, sha256 } from '../../core/bytes.js';
+import { type HttpDeps, type StoredReport } from '../deps.js';
+import { nowhere, queryOf, tokenOf } from '../params.js';
+import { type Handler, type Route } from '../route.js';
+import { credentialLink, sendPage, textsOf, wantsData } from './page.js';
+import { withSummary } from './report-data.js';
+import { summarise } from './summary.js';
+import { reportPage } from './views/index.js';
+
+/** A report under its unguessable name, as a page or, with `?as=json` or by `Accept`, as data. */
+export const reportRoutes = (d: HttpDeps): readonly Route[] => [['get', '/reports/:token', [credentialLink], show(d)]];
+
+const show =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const stored = (await d.storedReport(tokenOf(req))) ?? nowhere();
+    res.vary('Accept');
+    if (queryOf(req, 'as') === 'json' || wantsData(req)) {
+      const data = withSummary(stored.verification.report, textsOf(req));
+      res.attachment('testamur-report.json').type('application/json').send(JSON.stringify(data, null, 2));
+    } else sendPage(req, res, (t) => reportPage({ ...modelOf(d, req, stored), summary: summarise(stored.verification.report, t) }, t));
+  };
+
+function modelOf(d: HttpDeps, req: Request, { verification: { report }, fileName, keptUntil }: StoredReport) {
+  const path = `/reports/${tokenOf(req)}`;
+  const named = fileName === undefined ? {} : { fileName };
+  return { report, ...named, keptUntil, reportUrl: d.baseUrl + path, number: numberOf(tokenOf(req)), dataUrl: `${path}?as=json` };
+}
+
+/** A number to quote: it names the report and does not open it. */
+const numberOf = (name: string): string => (toHex(sha256(name)).toUpperCase().slice(0, 12).match(/.{4}/g) ?? []).join('-');

@@ -1,0 +1,10 @@
+import type { Report } from '../../verify/report.js';
+import type { Texts } from './texts.js';
+import { plain } from './views/message.js';
+import { verdictWords } from './views/verdict-words.js';
+
+/** What a report concludes, as one line of plain text: the page's heading, its reasons, and what else holds. */
+export function summarise(report: Report, t: Texts): string {
+  const words = verdictWords(report);
+  return [words.heading, ...words.reasons, ...words.also].map((message) => plain(message, t)).join(' ');
+}

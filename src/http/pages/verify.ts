@@ -1,0 +1,112 @@
+import { type Request, type Response } from 'express';
+import { utf8 } from '../../core/bytes.js';
+import { AppError, type ErrorCode } from '../../core/errors.js';
+import { timestamp } from '../../core/time.js';
+import { type Form, readForm } from '../body.js';
+import { type HttpDeps } from '../deps.js';
+import { sameSite } from '../guard.js';
+import { type Handler, type Route } from '../route.js';
+import { sendPage } from './page.js';
+import { fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verifyPage } from './views/index.js';
+
+/** The page that checks a credential: a link or code, a file, or pasted text. */
+export const verifyPageRoutes = (d: HttpDeps): readonly Route[] => [
+  ['get', PATHS.verify, [], show(d)],
+  ['post', PATHS.verify, [sameSite(d)], submit(d)],
+];
+
+/** One thing to be checked, as it was given. */
+interface Given {
+  readonly link?: string;
+  readonly text?: string;
+  readonly file?: NonNullable<Form['file']>;
+  /** It was too much to be read. */
+  readonly error?: 'file-too-large';
+}
+
+const show =
+  (d: HttpDeps): Handler =>
+  (req, res) => {
+    sendPage(req, res, (t) => verifyPage({ registers: d.registers }, t));
+  };
+
+const submit =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const given = await givenIn(req, res);
+    const error = given.error ?? faultIn(given);
+    if (error === undefined) await check(d, [req, res], given);
+    else again(d, [req, res], { error, given });
+  };
+
+type Exchange = readonly [Request, Response];
+
+async function givenIn(req: Request, res: Response): Promise<Given> {
+  try {
+    const form = await readForm(req, res);
+    const [link, text] = [VERIFY_FIELDS.link, VERIFY_FIELDS.text].map((name) => form.field(name)?.trim() ?? '');
+    return { ...(link ? { link } : {}), ...(text ? { text } : {}), ...(form.file ? { file: form.file } : {}) };
+  } catch (error) {
+    if (codeOf(error) === 'body-too-large') return { error: 'file-too-large' };
+    throw error;
+  }
+}
+
+function faultIn({ link, text, file }: Given): VerifyError | undefined {
+  const filled = [link, text, file].filter((one) => one !== undefined).length;
+  if (filled !== 1) return filled === 0 ? 'nothing-given' : 'more-than-one';
+  return file?.bytes.length === 0 ? 'file-empty' : undefined;
+}
+
+async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<void> {
+  const upload = await uploadOf(d, given);
+  if (typeof upload === 'string') return again(d, [req, res], { error: upload, given });
+  const name = await saved(d, upload, given.file?.name);
+  if (name === undefined) showUnreadable(d, [req, res], { upload, given });
+  else res.redirect(303, `/reports/${name}`);
+}
+
+const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
+  unreadable: 'link-not-found',
+  'not-found': 'link-not-found',
+  'input-invalid': 'link-not-found',
+  'fetch-refused': 'link-not-found',
+  'fetch-failed': 'link-no-answer',
+};
+
+async function uploadOf(d: HttpDeps, { link, text, file }: Given): Promise<Uint8Array | VerifyError> {
+  if (link === undefined) return file?.bytes ?? utf8(text ?? '');
+  try {
+    return await d.retrieve(link);
+  } catch (error) {
+    const fault = LINK_FAULTS[codeOf(error)];
+    if (fault === undefined) throw error;
+    return fault;
+  }
+}
+
+/** The name of the kept report; undefined when there was nothing to report on. */
+async function saved(d: HttpDeps, upload: Uint8Array, fileName: string | undefined): Promise<string | undefined> {
+  try {
+    return await d.saveReport(await d.verify(upload, { trust: 'on' }), fileName);
+  } catch (error) {
+    if (['unreadable', 'json-invalid', 'input-invalid'].includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
+const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'bug');
+
+/** The form once more, with what was typed and what is wrong with it. A file cannot be given back: browsers do not allow it. */
+function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link, text } }: { readonly error: VerifyError; readonly given: Given }): void {
+  const values = { ...(link === undefined ? {} : { link }), ...(text === undefined ? {} : { text }) };
+  res.status(error === 'file-too-large' ? 413 : 422);
+  sendPage(req, res, (t) => verifyPage({ error, values, registers: d.registers }, t));
+}
+
+/** Nothing was checked, so there is no report to keep and no address to go to. */
+function showUnreadable(d: HttpDeps, [req, res]: Exchange, { upload, given: { file } }: { readonly upload: Uint8Array; readonly given: Given }): void {
+  const model = { kind: fileKind(upload), triedAt: timestamp(d.now()), ...(file === undefined ? {} : { fileName: file.name }) };
+  res.status(400);
+  sendPage(req, res, (t) => unreadablePage(model, t));
+}

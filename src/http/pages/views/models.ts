@@ -1,0 +1,120 @@
+import type { HeldAward } from '../../../claim/ports.js';
+import type { PublicJwk, TrustStatement } from '../../../core/evidence.js';
+import type { Achievement, Organisation, Timestamp } from '../../../core/model.js';
+import type { Report } from '../../../verify/report.js';
+
+/** What can be wrong with what was sent to the check form; each belongs to one of its fields. */
+export type VerifyError =
+  | 'nothing-given'
+  | 'more-than-one'
+  | 'link-not-found' // neither an address nor a code of ours
+  | 'link-no-answer'
+  | 'file-too-large'
+  | 'file-empty';
+
+export interface VerifyModel {
+  readonly error?: VerifyError;
+  /** What was typed, to be kept when the form comes back. */
+  readonly values?: { readonly link?: string; readonly text?: string };
+  /** Full names of the registers consulted. */
+  readonly registers: readonly string[];
+}
+
+export interface ReportModel {
+  readonly report: Report;
+  /** The same conclusion in one plain sentence (`summarise`). */
+  readonly summary: string;
+  readonly fileName?: string;
+  readonly keptUntil: Timestamp;
+  /** Full address of this report. */
+  readonly reportUrl: string;
+  readonly number: string;
+  /** Where the same report is as JSON, if it is anywhere. */
+  readonly dataUrl?: string;
+}
+
+/** What a file without a credential is instead. */
+export type FileKind = 'pdf' | 'image' | 'svg' | 'html' | 'json' | 'text' | 'empty' | 'other';
+export interface UnreadableModel {
+  readonly kind: FileKind;
+  readonly triedAt: Timestamp;
+  readonly fileName?: string;
+}
+
+export interface ClaimModel {
+  readonly held: HeldAward;
+  readonly expiresAt: Timestamp;
+  /** Where the button posts to. */
+  readonly action: string;
+}
+export interface ClaimExpiredModel {
+  readonly organisation?: Organisation;
+}
+
+export interface Download {
+  readonly label: string;
+  readonly url: string;
+  /** Bytes. */
+  readonly size: number;
+}
+export interface KeepModel {
+  readonly held: HeldAward;
+  readonly claimedAt?: Timestamp;
+  readonly downloads: readonly Download[];
+  readonly permanentUrl: string;
+  /** The permanent link as a QR code: an SVG document. */
+  readonly qrSvg: string;
+  readonly detailsPublic: boolean;
+  readonly actions: {
+    /** Where the switch posts `shown=yes` or `shown=no`. */
+    readonly details: string;
+  };
+}
+
+export interface PermanentModel {
+  /** Of the award's own document, made at this moment. */
+  readonly report: Report;
+  /** Only with the learner's consent: without it the page says nothing of learner, title or content. */
+  readonly held?: HeldAward;
+  readonly organisation: Organisation;
+  readonly number: string;
+  readonly permanentUrl: string;
+  /** Address of the QR code as an image. */
+  readonly qrUrl?: string;
+}
+
+export interface OrganisationModel {
+  readonly organisation: Organisation;
+  /** What trust sources say of it. */
+  readonly statements: readonly TrustStatement[];
+  /** As its DID document gives them; `assertion` is false for a retired key. */
+  readonly keys: readonly { readonly id: string; readonly publicJwk: PublicJwk; readonly assertion: boolean }[];
+  readonly didDocumentUrl: string;
+  readonly jwksUrl: string;
+}
+
+export interface AchievementModel {
+  readonly achievement: Achievement;
+  readonly organisation: Organisation;
+  readonly organisationUrl: string;
+}
+
+export interface VocabularyModel {
+  readonly baseUrl: string;
+}
+
+export interface ErrorModel {
+  readonly status: number;
+  /** Number to quote when asking for help. */
+  readonly reference?: string;
+  /** A link that should have led to a credential, or a form that was open too long. */
+  readonly about?: 'credential-link' | 'form';
+  /** For 429. */
+  readonly retryAt?: Timestamp;
+}
+
+export type TextPageName = 'how-we-check' | 'privacy' | 'accessibility';
+export interface TextPageModel {
+  readonly page: TextPageName;
+  readonly registers: readonly string[];
+}

@@ -1,0 +1,19 @@
+/** Addresses that pages link to. Whatever stands here must have a route. */
+export const PATHS = {
+  home: '/',
+  verify: '/verify',
+  styleSheet: '/static/testamur.css',
+  howWeCheck: '/how-we-check',
+  privacy: '/privacy',
+  accessibility: '/accessibility',
+} as const;
+
+/** Names of the fields of the check form, one multipart `POST /verify`. */
+export const VERIFY_FIELDS = { link: 'link', file: 'file', text: 'text' } as const;
+
+/** Field of the switch on the learner's page, and its two values. */
+export const DETAILS_FIELD = 'shown';
+export const DETAILS_VALUES = { show: 'yes', hide: 'no' } as const;
+
+/** Largest upload in megabytes, as the pages say it. */
+export const LARGEST_UPLOAD_MB = 2;

@@ -1,0 +1,106 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Report } from '../../../verify/report.js';
+import type { Texts } from '../texts.js';
+import { StatusIcon } from './icons.js';
+import { confirmation, finding, trustNotAsked } from './known.js';
+import { say, type Message, type Value } from './message.js';
+import { outside } from './message.js';
+import { Say } from './say.js';
+import { consulted, isNoAnswer, sourceOfUnanswered, unanswered } from './verdict-reasons.js';
+import type { Shape, Tone, VerdictWords } from './verdict-words.js';
+
+/** A label and what stands under it, three to a verdict. */
+export interface BasisFact {
+  readonly label: string;
+  readonly value: Value;
+}
+
+/** Word, sentence, reason, facts, and what the reader does now, in this order. */
+export const VerdictPanel = ({ words, basis, t }: { words: VerdictWords; basis: readonly BasisFact[]; t: Texts }): VNode => (
+  <section class={`verdict ${words.tone}`} aria-labelledby="verdict">
+    <p class="word">
+      <StatusIcon shape={words.shape} size={28} />
+      <Say m={words.word} t={t} />
+    </p>
+    <h1 id="verdict">
+      <Say m={words.heading} t={t} />
+    </h1>
+    <p class="lead">{sentences(words.reasons, t)}</p>
+    {words.also.length > 0 && (
+      <p>
+        <strong>
+          <Say m="verdict.also.label" t={t} />
+        </strong>{' '}
+        {sentences(words.also, t)}
+      </p>
+    )}
+    <Basis facts={basis} t={t} />
+    <p class="next">
+      <strong>
+        <Say m="verdict.next.label" t={t} />
+      </strong>{' '}
+      <Say m={words.next} t={t} />
+    </p>
+  </section>
+);
+
+export const sentences = (messages: readonly Message[], t: Texts): ComponentChildren => messages.map((m, i) => [i > 0 && ' ', <Say m={m} t={t} />]);
+
+const Basis = ({ facts, t }: { facts: readonly BasisFact[]; t: Texts }): VNode => (
+  <dl class="basis">
+    {facts.map((fact) => (
+      <div>
+        <dt>
+          <Say m={fact.label} t={t} />
+        </dt>
+        <dd>
+          <Say m={say('page.value', { value: fact.value })} t={t} />
+        </dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** Word and shape again, small: at the head of content that no longer holds, so that a cropped picture still tells. */
+export const StateMark = ({ tone, shape, children }: { tone: Tone; shape: Shape; children: ComponentChildren }): VNode => (
+  <span class={`res ${tone}`}>
+    <StatusIcon shape={shape} size={20} />
+    <span>{children}</span>
+  </span>
+);
+
+/** When it was checked, who confirms the issuer, and what the state rests on. */
+export function basisOf(report: Report, fileName: string | undefined): readonly BasisFact[] {
+  const tried = report.state === 'not-checked' || report.state === 'unreadable';
+  return [
+    { label: tried ? 'verdict.basis.tried' : 'verdict.basis.checked', value: { moment: report.checkedAt } },
+    { label: 'verdict.basis.confirmedBy', value: confirmedBy(report) },
+    third(report, fileName),
+  ];
+}
+
+function confirmedBy(report: Report): Value {
+  const row = confirmation(report);
+  if (row !== undefined && report.state !== 'altered' && report.state !== 'unreadable') return outside(row.list);
+  return say(trustNotAsked(report) ? 'verdict.basis.notAsked' : 'verdict.basis.nobody');
+}
+
+function third(report: Report, fileName: string | undefined): BasisFact {
+  const silent = unanswered(report);
+  const lists = consulted(report);
+  if (report.state === 'altered' || report.state === 'unreadable') return fileFact(fileName);
+  if (report.state === 'not-checked' && isNoAnswer(silent)) return { label: 'verdict.basis.noAnswer', value: sourceOfUnanswered(report) };
+  if (report.state === 'issuer-not-confirmed' && lists.length > 0) return { label: 'verdict.basis.consulted', value: say('verdict.basis.counted', { n: lists.length, lists: outside(lists.join(', ')) }) };
+  return listFact(report);
+}
+
+export const fileFact = (fileName: string | undefined): BasisFact => ({
+  label: 'verdict.basis.file',
+  value: fileName === undefined ? say('verdict.basis.noFileName') : outside(fileName),
+});
+
+function listFact(report: Report): BasisFact {
+  const status = finding(report, 'status');
+  if (status === undefined || status.outcome === 'skip') return { label: 'verdict.basis.list', value: say('verdict.basis.noList') };
+  return { label: 'verdict.basis.listDated', value: status.at === undefined ? say('verdict.basis.notKnown') : { moment: status.at } };
+}

@@ -1,0 +1,32 @@
+import { type ErrorCode } from '../core/errors.js';
+
+/** HTTP status of every code: a new code does not compile without one. */
+export const STATUS: Readonly<Record<ErrorCode, number>> = {
+  'json-invalid': 400,
+  unreadable: 400,
+  'fetch-refused': 400,
+  'fetch-failed': 400,
+  unauthorised: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'result-conflict': 409,
+  'organisation-inactive': 409,
+  'code-in-use': 409,
+  'status-final': 409,
+  'status-unchanged': 409,
+  'issuing-pending': 409,
+  'key-missing': 409,
+  'link-gone': 410,
+  'body-too-large': 413,
+  'media-type-unsupported': 415,
+  'input-invalid': 422,
+  'csv-invalid': 422,
+  'element-missing': 422,
+  'result-not-passed': 422,
+  'lint-failed': 500,
+  'recheck-failed': 500,
+  'config-invalid': 500,
+  bug: 500,
+  'list-full': 503,
+  'database-in-use': 503,
+};
