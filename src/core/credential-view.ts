@@ -47,6 +47,8 @@ export interface CredentialView {
   readonly grade?: { readonly value: string; readonly scheme?: string };
   readonly stackability: readonly Term[];
   readonly furtherInformation?: string;
+  /** ISCED-F 2013 codes, as stated. */
+  readonly fields?: readonly string[];
   readonly instructionLanguages: readonly string[];
   readonly route?: Term;
   readonly registrations: readonly Term[];

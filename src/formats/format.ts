@@ -40,6 +40,8 @@ export interface StatusEntry {
   readonly list: string;
   /** As a whole number ≥ 0; undefined when the entry states none that can be read. */
   readonly index: number | undefined;
+  /** `statusSize`: bits an entry takes; absent means 1. */
+  readonly size?: number;
 }
 
 /** A credential read into parts that every check understands. `secured` belongs to the format alone. */

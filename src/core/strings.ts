@@ -1,0 +1,23 @@
+import { hasUnpairedSurrogate } from './bytes.js';
+
+export type TextRefusal = 'too-long' | 'control-character' | 'nul' | 'unpaired-surrogate';
+export interface TextRule {
+  /** In characters (code points). */
+  readonly max: number;
+  /** Line breaks and tabs are part of the text. */
+  readonly multiline: boolean;
+}
+
+/**
+ * Why a text is not taken, or undefined when it is, and is then kept exactly. Refused is only what a database, a document or a page
+ * cannot carry: NUL, C0 and C1 controls, half a surrogate pair. Any script, direction mark, emoji or markup is somebody's name:
+ * it is shown escaped and isolated, not cleaned.
+ */
+export function refuse(value: string, rule: TextRule): TextRefusal | undefined {
+  // A code point takes one or two units: only between the two must they be counted.
+  if (value.length > rule.max && (value.length > rule.max * 2 || [...value].length > rule.max)) return 'too-long';
+  if (value.includes('\0')) return 'nul';
+  const rest = rule.multiline ? value.replace(/[\n\r\t]/g, '') : value;
+  if (/\p{Cc}/u.test(rest)) return 'control-character';
+  return hasUnpairedSurrogate(value) ? 'unpaired-surrogate' : undefined;
+}

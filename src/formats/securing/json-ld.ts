@@ -1,0 +1,78 @@
+import jsonld from 'jsonld';
+import { AppError } from '../../core/errors.js';
+import { fail, type Finding } from '../../core/finding.js';
+import { isObject, type Json, type JsonObject } from '../../core/json.js';
+
+/** JSON-LD over pinned contexts alone: nothing it does can reach the network. */
+export interface JsonLd {
+  readonly contexts: ReadonlyMap<string, JsonObject>;
+  /** Expanded form. Throws what {@link jsonLdFault} explains: in safe mode a term without meaning is an error, not left out. */
+  expand(document: JsonObject): Promise<Expanded>;
+  /** Canonical N-Quads (RDFC-1.0). Throws what {@link jsonLdFault} explains. */
+  canonical(expanded: Expanded): Promise<string>;
+  compact(expanded: Expanded, context: Json): Promise<JsonObject>;
+}
+export interface Expanded {
+  readonly nodes: readonly unknown[];
+}
+
+/**
+ * RDFC-1.0 takes exponential time on graphs made for it (section 7.1, "dataset poisoning"): at factor 1 the work is at most that of
+ * naming each blank node once more, which every honest credential needs far less than.
+ */
+const MAX_WORK_FACTOR = 1;
+/** Objects in one document. The largest official sample has about 100; expansion takes some 0.1 ms for each. */
+const MAX_OBJECTS = 10_000;
+
+/** `contexts`: by URL, the only ones there are. */
+export function createJsonLd(contexts: ReadonlyMap<string, JsonObject>): JsonLd {
+  const options = { documentLoader: closedLoader(contexts), safe: true, base: null } as const;
+  return {
+    contexts,
+    expand: async (document) => {
+      if (countObjects(document) > MAX_OBJECTS) throw new AppError('input-invalid', `the document has more than ${MAX_OBJECTS} objects`);
+      return { nodes: await jsonld.expand(document, options) };
+    },
+    canonical: ({ nodes }) =>
+      jsonld.canonize(nodes, {
+        ...options,
+        skipExpansion: true,
+        algorithm: 'RDFC-1.0',
+        format: 'application/n-quads',
+        canonizeOptions: { maxWorkFactor: MAX_WORK_FACTOR },
+      }),
+    compact: async ({ nodes }, context) => (await jsonld.compact(nodes, context, { ...options, skipExpansion: true })) as JsonObject,
+  };
+}
+
+/** Loads what is pinned. Throws `fetch-refused` for any other URL: a verdict must not depend on what a server says today. */
+export function closedLoader(contexts: ReadonlyMap<string, JsonObject>) {
+  return (url: string): Promise<{ contextUrl: null; documentUrl: string; document: unknown }> => {
+    const document = contexts.get(url);
+    if (document === undefined) return Promise.reject(new AppError('fetch-refused', `${url} is not a pinned document`));
+    return Promise.resolve({ contextUrl: null, documentUrl: url, document });
+  };
+}
+
+/** Why a document could not be expanded or canonicalised, as a failed `check`. */
+export function jsonLdFault(check: Finding['check'], error: unknown): Finding {
+  const details = error instanceof Error && 'details' in error && isObject(error.details) ? error.details : {};
+  const event = isObject(details.event) ? details.event : undefined;
+  if (event === undefined) return fail(check, 'malformed', { detail: describe(error, details) });
+  return fail(check, 'undefined-term', { detail: termOf(event) });
+}
+
+/** The name of the term that a safe-mode event is about, or else the kind of event; never a value of the credential. */
+function termOf(event: JsonObject): string {
+  const details = isObject(event.details) ? event.details : {};
+  const named = [details.property, details.type].find((value) => typeof value === 'string');
+  return typeof named === 'string' ? named : String(event.code);
+}
+
+const describe = (error: unknown, details: JsonObject): string =>
+  typeof details.code === 'string' ? details.code : error instanceof AppError ? error.message : 'the document cannot be canonicalised';
+
+function countObjects(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, member: Json) => sum + countObjects(member), 1);
+}

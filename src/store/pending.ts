@@ -1,0 +1,61 @@
+import type { ErrorCode } from '../core/errors.js';
+import type { Id, Result } from '../core/model.js';
+import type { PendingResult } from '../issue/ports.js';
+import { loadVersions, versionKey } from './achievements.js';
+import { fromSealable, type StoreDeps } from './context.js';
+import { erased, learnerKeys } from './learners.js';
+import { resultPurpose } from './results.js';
+import { present } from './rows.js';
+
+interface PendingRow {
+  readonly id: Id;
+  readonly organisation_id: Id;
+  readonly learner_id: Id;
+  readonly achievement_id: Id;
+  readonly achievement_version: number;
+  readonly language: string;
+  readonly supersedes: Id | null;
+  readonly payload: Uint8Array;
+}
+
+const LEASE_MS = 60_000;
+
+/**
+ * Takes waiting results that nobody holds, or whose holder's lease ran out. Two workers pass over each other's rows (`skip locked`); the choice
+ * is materialized, because PostgreSQL may run a subquery with a limit more than once.
+ */
+const LEASE = `
+  with free as materialized (
+    select id from result where state = 'accepted' and (lease_until is null or lease_until < :now) order by id limit :limit for update skip locked
+  )
+  update result set lease_by = :worker, lease_until = :until from free where result.id = free.id returning result.*`;
+
+/** Results on their way to a credential: `IssuePorts.leaseResults` and `failResult`. */
+export function pendingStore(deps: StoreDeps) {
+  const { db } = deps;
+  return {
+    leaseResults: async (limit: number): Promise<readonly PendingResult[]> => {
+      const now = deps.now();
+      const until = new Date(now.getTime() + LEASE_MS);
+      const { rows } = await db.knex.raw<{ rows: PendingRow[] }>(LEASE, { now, until, limit, worker: deps.worker });
+      return toPending(deps, rows.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    },
+    failResult: async (id: Id, { code, message }: { readonly code: ErrorCode; readonly message: string }): Promise<void> => {
+      const failed = { state: 'failed', failure_code: code, failure_message: message, finished_at: deps.now(), lease_by: null, lease_until: null };
+      await db.knex('result').where({ id, state: 'accepted' }).update(failed);
+    },
+  };
+}
+
+async function toPending({ db, vault }: StoreDeps, rows: readonly PendingRow[]): Promise<readonly PendingResult[]> {
+  const keys = await learnerKeys(db.knex, vault, rows.map(({ learner_id }) => learner_id));
+  const achievements = await loadVersions(db.knex, rows.map(versionOf));
+  return rows.flatMap((row) => {
+    const achievement = achievements.get(versionKey(versionOf(row)));
+    if (achievement === undefined) return [];
+    const { id, organisation_id: organisationId, language, supersedes } = row;
+    const payload = vault.openWith(keys.get(row.learner_id) ?? erased(), row.payload, resultPurpose(id));
+    return [{ id, organisationId, result: fromSealable<Result>(payload), achievement, language, ...present('supersedes', supersedes) }];
+  });
+}
+const versionOf = ({ achievement_id, achievement_version }: PendingRow) => ({ id: achievement_id, version: achievement_version });
