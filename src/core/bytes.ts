@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { reject } from './errors.js';
 
 /** In `u` mode a surrogate pair is one code point, so only an unpaired half matches. */
-const UNPAIRED = /\p{Surrogate}/u;
+export const UNPAIRED_SURROGATE = /\p{Surrogate}/u;
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 /** Base 58 takes quadratic time. The longest we read is a key or a signature: 1,024 symbols are six times an RSA-4096 key's half. */
 const MAX_BASE58 = 1024;
@@ -14,7 +14,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const bare = (buffer: Buffer): Uint8Array => new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 
 /** Whether the text has half a surrogate pair, which no encoding can carry. */
-export const hasUnpairedSurrogate = (value: string): boolean => UNPAIRED.test(value);
+export const hasUnpairedSurrogate = (value: string): boolean => UNPAIRED_SURROGATE.test(value);
 
 /** UTF-8 bytes. Throws `input-invalid` on an unpaired surrogate: replaced by U+FFFD, two texts would give the same bytes. */
 export function utf8(value: string): Uint8Array {

@@ -25,7 +25,8 @@ export function didWebDocumentUrl(did: string): string {
     reject('input-invalid', 'The did:web has a path that is not one.');
   }
   const folder = path.length === 0 ? '.well-known' : path.join('/');
-  return new URL(`https://${name}/${folder}/did.json`).href;
+  const url = `https://${name}/${folder}/did.json`;
+  return URL.canParse(url) ? new URL(url).href : reject('input-invalid', 'The did:web names no address.');
 }
 
 function decoded(part: string): string {

@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'unreadable' // no credential in what was given
   | 'not-found'
   | 'link-gone' // a claim link that has run out
+  | 'learner-erased' // the learner's data were erased, and what was written with them
   | 'unauthorised' // no key, or a key we do not know
   | 'forbidden' // a known key without the scope
   | 'result-conflict' // resultId used before with other content

@@ -1,4 +1,4 @@
-import { hasUnpairedSurrogate } from './bytes.js';
+import { hasUnpairedSurrogate, UNPAIRED_SURROGATE } from './bytes.js';
 import { AppError } from './errors.js';
 
 interface Cursor {
@@ -10,8 +10,11 @@ interface Cursor {
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const HEX4 = /[0-9a-fA-F]{4}/y;
 const WORDS = ['true', 'false', 'null'] as const;
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+const NOT_PLAIN = /[\\\u0000-\u001f]/;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const HALF = 'a text with half a surrogate pair';
 
 /**
  * Throws `json-invalid`, with the position, unless the text is JSON (RFC 8259) that everybody reads alike (RFC 7493): no name twice in
@@ -20,6 +23,8 @@ const BACKSLASH = 0x5c;
  */
 export function scanJson(text: string, maxDepth: number): void {
   const cursor: Cursor = { text, maxDepth, at: 0 };
+  const half = text.search(UNPAIRED_SURROGATE);
+  if (half >= 0) refuse({ ...cursor, at: half }, HALF);
   skipSpace(cursor);
   value(cursor, 0);
   if (cursor.at < text.length) refuse(cursor, 'more text after the value');
@@ -74,21 +79,26 @@ function took(c: Cursor, sign: string): boolean {
 }
 
 function string(c: Cursor): string {
+  const start = c.at + 1;
+  const quote = c.text.indexOf('"', start);
+  const plain = quote < 0 ? undefined : c.text.slice(start, quote);
+  if (plain === undefined || NOT_PLAIN.test(plain)) return stringWithEscapes(c);
+  c.at = quote + 1;
+  return plain;
+}
+
+function stringWithEscapes(c: Cursor): string {
   const start = c.at;
-  let escaped = false;
   c.at += 1;
   for (let code = c.text.charCodeAt(c.at); code !== QUOTE; code = c.text.charCodeAt(c.at)) {
-    if (Number.isNaN(code)) refuse(c, 'a text without its closing quote');
+    if (c.at >= c.text.length) refuse(c, 'a text without its closing quote');
     if (code < 0x20) refuse(c, 'a control character inside a text');
-    if (code === BACKSLASH) {
-      escaped = true;
-      skipEscape(c);
-    } else c.at += 1;
+    if (code === BACKSLASH) skipEscape(c);
+    else c.at += 1;
   }
   c.at += 1;
-  const inner = c.text.slice(start + 1, c.at - 1);
-  const decoded = escaped ? (JSON.parse(`"${inner}"`) as string) : inner;
-  if (hasUnpairedSurrogate(decoded)) refuse({ ...c, at: start }, 'a text with half a surrogate pair');
+  const decoded = JSON.parse(c.text.slice(start, c.at)) as string;
+  if (hasUnpairedSurrogate(decoded)) refuse({ ...c, at: start }, HALF);
   return decoded;
 }
 
