@@ -100,6 +100,6 @@ async function lockCurrent(trx: Query, id: Id): Promise<VersionState> {
   const achievement = (await trx('achievement').where({ id }).forNoKeyUpdate().first()) as { organisation_id: Id; current_version: number } | undefined;
   if (achievement === undefined) return reject('not-found', 'there is no such achievement');
   const { organisation_id, current_version } = achievement;
-  const row = (await trx('achievement_version').where({ achievement_id: id, version: current_version }).forNoKeyUpdate().first('awarded')) as { awarded: boolean };
+  const row = await trx('achievement_version').where({ achievement_id: id, version: current_version }).forNoKeyUpdate().first<{ awarded: boolean }>('awarded');
   return { organisation_id, version: current_version, awarded: row.awarded };
 }

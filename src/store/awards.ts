@@ -1,12 +1,13 @@
 import { toHex, sha256 } from '../core/bytes.js';
+import { reject } from '../core/errors.js';
 import type { OwnAward } from '../core/evidence.js';
 import type { Achievement, Award, AwardStatus, Id, Organisation } from '../core/model.js';
 import { timestamp } from '../core/time.js';
 import { loadVersions, versionKey } from './achievements.js';
 import { fromSealable, toSealable, type Query, type StoreDeps } from './context.js';
 import { erased, learnerKeys } from './learners.js';
-import { present, presentTime } from './rows.js';
-import { reject } from '../core/errors.js';
+import { asArray, present, presentTime } from './rows.js';
+import { listUrl } from './status-lists.js';
 
 export interface AwardRow {
   readonly id: Id;
@@ -46,8 +47,6 @@ interface Around {
 }
 
 const personalPurpose = (id: Id): string => `award.personal:${id}`;
-const listUrl = (baseUrl: string, listId: Id): string => `${baseUrl}/status/${listId}`;
-/** Inverse of the list's URL, for our own lists. */
 const editionId = (document: string): string => toHex(sha256(document));
 
 /** The organisations of an award as they are now: each is kept once for each thing it said. Gives their edition ids. */
@@ -131,7 +130,7 @@ export async function loadAward(query: Query, deps: StoreDeps, row: AwardRow): P
 
 async function loadEditions(query: Query, rows: readonly AwardRow[]): Promise<ReadonlyMap<string, Organisation>> {
   const ids = [...new Set(rows.flatMap((row) => [row.organisation_edition, ...row.body_editions]))];
-  const found = (await query('organisation_edition').whereRaw('id = any(?)', [ids])) as { id: string; document: Organisation }[];
+  const found = await query('organisation_edition').whereRaw('id = any(?)', asArray(ids)).select<{ id: string; document: Organisation }[]>('id', 'document');
   return new Map(found.map(({ id, document }) => [id, document]));
 }
 

@@ -52,7 +52,7 @@ async function summary(query: Query, { id, started_at }: BatchRow): Promise<Batc
   const [{ last, ...counts }] = (await lines
     .clone()
     .select(query.raw(`count(*)::int as total, count(*) filter (where r.state = 'issued')::int as issued, count(*) filter (where r.state = 'failed')::int as failed, max(r.finished_at) as last`))) as [Counts];
-  const failures = (await lines.clone().where('r.state', 'failed').orderBy('b.line').select('b.line', 'r.failure_code', 'r.failure_message')) as FailureRow[];
+  const failures = await lines.clone().where('r.state', 'failed').orderBy('b.line').select<FailureRow[]>('b.line', 'r.failure_code', 'r.failure_message');
   const rejected = (await query('batch_rejection').where({ batch_id: id }).orderBy(['line', 'position'])) as RejectionRow[];
   const done = counts.issued + counts.failed === counts.total;
   return {

@@ -3,6 +3,7 @@ import type { FormatId } from '../formats/format.js';
 import type { SignedCredential } from '../issue/ports.js';
 import type { Query, StoreDeps } from './context.js';
 import { learnerKey } from './learners.js';
+import { asArray } from './rows.js';
 import type { Vault } from './vault.js';
 
 interface CredentialRow {
@@ -28,7 +29,7 @@ export const credentialRow = (vault: Vault, awardId: Id, { format, mediaType, by
 
 /** Formats in which each of these awards is kept, sorted. */
 export async function formatsOf(query: Query, awardIds: readonly Id[]): Promise<ReadonlyMap<Id, readonly FormatId[]>> {
-  const rows = (await query('credential').whereRaw('award_id = any(?)', [awardIds]).orderBy('format').select('award_id', 'format')) as CredentialRow[];
+  const rows = await query('credential').whereRaw('award_id = any(?)', asArray(awardIds)).orderBy('format').select<CredentialRow[]>('award_id', 'format');
   const formats = new Map<Id, FormatId[]>();
   for (const { award_id, format } of rows) formats.set(award_id, [...(formats.get(award_id) ?? []), format]);
   return formats;
@@ -38,7 +39,7 @@ export async function formatsOf(query: Query, awardIds: readonly Id[]): Promise<
 export function credentialStore({ db, vault }: StoreDeps) {
   const one = async (where: Readonly<Record<string, string>>): Promise<StoredCredential | undefined> => {
     const query = db.knex('credential').join('award', 'award.id', 'credential.award_id').where(where);
-    const row = (await query.first('credential.*', 'award.learner_id')) as CredentialRow | undefined;
+    const row = await query.first<CredentialRow | undefined>('credential.*', 'award.learner_id');
     if (row === undefined) return undefined;
     const key = await learnerKey(db.knex, vault, row.learner_id);
     return { bytes: vault.openWith(key, row.document, purpose(row.award_id, row.format)), mediaType: row.media_type };

@@ -23,7 +23,7 @@ export function keepStore(deps: StoreDeps) {
     keep: (pending: PendingResult, { id }: Award, credentials: readonly SignedCredential[]): Promise<void> =>
       deps.db.transaction(async (trx) => {
         const actor = await lockResult(trx, pending.id);
-        const [award] = (await trx('award').where({ id, result_id: pending.id, issued: false }).update({ issued: true, permanent_hash: permanentHash(deps, id) }).returning('*')) as AwardRow[];
+        const [award] = await trx('award').where({ id, result_id: pending.id, issued: false }).update({ issued: true, permanent_hash: permanentHash(deps, id) }).returning<AwardRow[]>('*');
         if (award === undefined) return;
         await finish(trx, deps, { award, credentials, actor });
       }),
@@ -33,8 +33,8 @@ export function keepStore(deps: StoreDeps) {
 const permanentHash = ({ vault }: StoreDeps, awardId: Id): Uint8Array => vault.tokenHash(vault.linkToken('permanent', awardId));
 
 async function lockResult(trx: Query, id: Id): Promise<string> {
-  const { batch_id } = (await trx('result').where({ id }).forNoKeyUpdate().first('batch_id')) as { batch_id: Id };
-  return ((await trx('batch').where({ id: batch_id }).first('actor')) as { actor: string }).actor;
+  const { batch_id } = await trx('result').where({ id }).forNoKeyUpdate().first<{ batch_id: Id }>('batch_id');
+  return (await trx('batch').where({ id: batch_id }).first<{ actor: string }>('actor')).actor;
 }
 
 async function finish(trx: Query, deps: StoreDeps, { award, credentials, actor }: Keeping): Promise<void> {
@@ -55,7 +55,7 @@ async function makeOffer(trx: Query, deps: StoreDeps, awardId: Id): Promise<void
 
 /** The corrected award says by which it was superseded. A revoked one stays revoked: that is final. */
 async function supersede(trx: Query, deps: StoreDeps, { by, actor }: { readonly by: AwardRow; readonly actor: string }): Promise<void> {
-  const [old] = (await trx('award').where({ id: by.supersedes, organisation_id: by.organisation_id }).whereNull('superseded_by').update({ superseded_by: by.id }).returning('*')) as AwardRow[];
+  const [old] = await trx('award').where({ id: by.supersedes, organisation_id: by.organisation_id }).whereNull('superseded_by').update({ superseded_by: by.id }).returning<AwardRow[]>('*');
   if (old === undefined || old.status === 'revoked') return;
   await trx('award').where({ id: old.id }).update({ status: 'superseded', status_since: deps.now(), status_code: 'replaced' });
   await recordChange(trx, deps, { award: old, from: old.status, to: 'superseded', action: 'supersede', code: 'replaced', actor });

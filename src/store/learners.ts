@@ -2,7 +2,7 @@ import { toHex } from '../core/bytes.js';
 import { reject } from '../core/errors.js';
 import type { Id, Learner } from '../core/model.js';
 import { newId, type Query, type StoreDeps } from './context.js';
-import { inChunks } from './rows.js';
+import { asArray, inChunks } from './rows.js';
 import type { Vault } from './vault.js';
 
 /** A learner's row and key, at hand. */
@@ -28,12 +28,14 @@ interface KeyRow {
  * else the e-mail address, else name and birth date. Learners of two organisations are never joined.
  */
 export function learnerIdentity(vault: Vault, organisationId: Id, learner: Learner): Uint8Array {
-  const { studentNumber, europeanStudentIdentifier, email, givenName = '', familyName = '', fullName = '', birthDate = '' } = learner;
-  const known =
-    (studentNumber && ['student-number', studentNumber]) ||
-    (europeanStudentIdentifier && ['esi', europeanStudentIdentifier]) ||
-    (email && ['email', email.toLowerCase()]) || ['name', givenName, familyName, fullName, birthDate];
-  return vault.blindIndex('learner.identity', JSON.stringify([organisationId, ...known]));
+  return vault.blindIndex('learner.identity', JSON.stringify([organisationId, ...distinctive(learner)]));
+}
+function distinctive({ studentNumber, europeanStudentIdentifier, email, ...person }: Learner): readonly string[] {
+  if (studentNumber) return ['student-number', studentNumber];
+  if (europeanStudentIdentifier) return ['esi', europeanStudentIdentifier];
+  if (email) return ['email', email.trim().toLowerCase()];
+  const { givenName = '', familyName = '', fullName = '', birthDate = '' } = person;
+  return ['name', givenName, familyName, fullName, birthDate];
 }
 
 /**
@@ -43,20 +45,20 @@ export function learnerIdentity(vault: Vault, organisationId: Id, learner: Learn
 export async function ensureLearners(trx: Query, deps: StoreDeps, { organisationId, identities }: Wanted): Promise<ReadonlyMap<string, LearnerKey>> {
   const wanted = [...new Map(identities.map((identity) => [toHex(identity), identity])).values()].sort((a, b) => Buffer.compare(a, b));
   for (const chunk of inChunks(wanted)) await insertLearners(trx, deps, { organisationId, identities: chunk });
-  const rows = (await trx('learner').where({ organisation_id: organisationId }).whereRaw('identity = any(?)', [wanted]).select('id', 'identity')) as LearnerRow[];
+  const rows = await trx('learner').where({ organisation_id: organisationId }).whereRaw('identity = any(?)', asArray(wanted)).select<LearnerRow[]>('id', 'identity');
   const keys = await learnerKeys(trx, deps.vault, rows.map(({ id }) => id));
   return new Map(rows.map(({ id, identity }) => [toHex(identity), { learnerId: id, key: keys.get(id) ?? erased() }]));
 }
 
 async function insertLearners(trx: Query, deps: StoreDeps, { organisationId, identities }: Wanted): Promise<void> {
   const rows = identities.map((identity) => ({ id: newId(deps), organisation_id: organisationId, identity, created_at: deps.now() }));
-  const made = (await trx('learner').insert(rows).onConflict(['organisation_id', 'identity']).ignore().returning('id')) as { id: Id }[];
+  const made = await trx('learner').insert(rows).onConflict(['organisation_id', 'identity']).ignore().returning<{ id: Id }[]>('id');
   if (made.length > 0) await trx('learner_key').insert(made.map(({ id }) => ({ learner_id: id, wrapped: deps.vault.newLearnerKey(id).wrapped })));
 }
 
 /** Keys of these learners; those erased have none. */
 export async function learnerKeys(query: Query, vault: Vault, ids: readonly Id[]): Promise<ReadonlyMap<Id, Uint8Array>> {
-  const rows = (await query('learner_key').whereRaw('learner_id = any(?)', [[...new Set(ids)]])) as KeyRow[];
+  const rows = await query('learner_key').whereRaw('learner_id = any(?)', asArray([...new Set(ids)])).select<KeyRow[]>('learner_id', 'wrapped');
   return new Map(rows.map(({ learner_id, wrapped }) => [learner_id, vault.unwrapLearnerKey(wrapped, learner_id)]));
 }
 
@@ -70,7 +72,7 @@ export const erased = (): never => reject('learner-erased', "the learner's data 
 
 /** Learners left without a result by a call that lost a race. */
 export async function dropUnusedLearners(trx: Query, ids: readonly Id[]): Promise<void> {
-  const unused = (await trx('learner').whereIn('id', ids).whereNotExists(trx('result').whereRaw('result.learner_id = learner.id')).select('id')) as { id: Id }[];
+  const unused = await trx('learner').whereIn('id', ids).whereNotExists(trx('result').whereRaw('result.learner_id = learner.id')).select<{ id: Id }[]>('id');
   const gone = unused.map(({ id }) => id);
   await trx('learner_key').whereIn('learner_id', gone).delete();
   await trx('learner').whereIn('id', gone).delete();

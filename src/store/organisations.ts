@@ -35,6 +35,7 @@ export function organisationStore(deps: StoreDeps) {
     organisationBySlug: (slug: string) => one({ slug }),
     organisationByDid: (did: string) => one({ did }),
     organisationByDomain: (domain: string) => one({ domain }),
+    allOrganisations: async (): Promise<readonly Organisation[]> => ((await db.knex('organisation').orderBy('slug')) as OrganisationRow[]).map(toOrganisation),
 
     /** Throws `code-in-use`. */
     insertOrganisation: (organisation: Organisation, actor: string): Promise<void> =>

@@ -16,7 +16,7 @@ export function reserveStore(deps: StoreDeps) {
     /** Throws `learner-erased`. */
     reserve: (pending: PendingResult, draft: AwardDraft): Promise<Award> =>
       deps.db.transaction(async (trx) => {
-        const { learner_id: learnerId } = (await trx('result').where({ id: pending.id }).forNoKeyUpdate().first('learner_id')) as { learner_id: Id };
+        const { learner_id: learnerId } = await trx('result').where({ id: pending.id }).forNoKeyUpdate().first<{ learner_id: Id }>('learner_id');
         const earlier = (await trx('award').where({ result_id: pending.id }).first()) as AwardRow | undefined;
         if (earlier !== undefined) return loadAward(trx, deps, earlier);
         return makeAward(trx, deps, { draft, resultId: pending.id, learnerId });
@@ -47,7 +47,7 @@ interface Inserting {
 async function insertAward(trx: Query, deps: StoreDeps, { award, places, editions }: Inserting): Promise<Award> {
   for (;;) {
     const numbered = { ...award, number: certificateNumber(deps.random(8)) };
-    const rows = (await trx('award').insert({ ...toAwardRow(deps, numbered, places), ...editions }).onConflict('number').ignore().returning('id')) as unknown[];
+    const rows = await trx('award').insert({ ...toAwardRow(deps, numbered, places), ...editions }).onConflict('number').ignore().returning<unknown[]>('id');
     if (rows.length === 1) return numbered;
   }
 }

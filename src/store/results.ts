@@ -5,7 +5,7 @@ import type { AcceptableResult, AcceptOutcome } from '../issue/ports.js';
 import { writeAudit } from './audit.js';
 import { newId, toSealable, type Query, type StoreDeps } from './context.js';
 import { dropUnusedLearners, ensureLearners, erased, learnerIdentity, type LearnerKey } from './learners.js';
-import { inChunks } from './rows.js';
+import { asArray, inChunks } from './rows.js';
 
 /** One call: whose results, in which batch, in which transaction. */
 interface Call {
@@ -52,7 +52,7 @@ export function resultStore(deps: StoreDeps) {
 function toLine({ vault }: StoreDeps, organisationId: Id, given: AcceptableResult): Line {
   const { result, achievementId, supersedes } = given;
   const identity = learnerIdentity(vault, organisationId, result.learner);
-  const told = { ...result, ...(supersedes === undefined ? {} : { supersedes }) } as unknown as JsonObject;
+  const told = JSON.parse(JSON.stringify({ ...result, supersedes })) as JsonObject;
   return {
     given,
     resultId: result.resultId,
@@ -75,10 +75,10 @@ async function acceptLines(call: Call, lines: readonly Line[]): Promise<readonly
 }
 
 async function knownResults({ trx, organisationId }: Call, lines: readonly Line[]): Promise<ReadonlyMap<string, Known>> {
-  const rows = (await trx('result')
+  const rows = await trx('result')
     .where({ organisation_id: organisationId })
-    .whereRaw('result_id = any(?)', [lines.map(({ resultId }) => resultId)])
-    .select('id', 'result_id', 'content')) as Known[];
+    .whereRaw('result_id = any(?)', asArray(lines.map(({ resultId }) => resultId)))
+    .select<Known[]>('id', 'result_id', 'content');
   return new Map(rows.map((row) => [row.result_id, row]));
 }
 
@@ -92,7 +92,7 @@ async function insertNew(call: Call, lines: readonly Line[]): Promise<ReadonlySe
   const learners = await ensureLearners(call.trx, call.deps, { organisationId: call.organisationId, identities: wanted.map(({ identity }) => identity) });
   const rows = wanted.map((line) => toRow(call, line, learners.get(toHex(line.identity)) ?? erased()));
   const made: { result_id: string }[] = [];
-  for (const chunk of inChunks(rows)) made.push(...((await call.trx('result').insert(chunk).onConflict(['organisation_id', 'result_id']).ignore().returning('result_id')) as typeof made));
+  for (const chunk of inChunks(rows)) made.push(...(await call.trx('result').insert(chunk).onConflict(['organisation_id', 'result_id']).ignore().returning<typeof made>('result_id')));
   if (made.length < wanted.length) await dropUnusedLearners(call.trx, [...learners.values()].map(({ learnerId }) => learnerId));
   return new Set(made.flatMap(({ result_id }) => firsts.get(result_id) ?? []));
 }
@@ -117,11 +117,11 @@ function toRow({ deps, batchId, organisationId }: Call, line: Line, { learnerId,
 }
 
 async function similarResults({ trx, organisationId }: Call, lines: readonly Line[]): Promise<Findings['similar']> {
-  const rows = (await trx('result')
+  const rows = await trx('result')
     .where({ organisation_id: organisationId })
-    .whereRaw('similarity = any(?)', [lines.map(({ similarity }) => similarity)])
+    .whereRaw('similarity = any(?)', asArray(lines.map(({ similarity }) => similarity)))
     .orderBy('id')
-    .select('result_id', 'similarity')) as { result_id: string; similarity: Uint8Array }[];
+    .select<{ result_id: string; similarity: Uint8Array }[]>('result_id', 'similarity');
   const found = new Map<string, string[]>();
   for (const { result_id, similarity } of rows) found.set(toHex(similarity), [...(found.get(toHex(similarity)) ?? []), result_id]);
   return found;
@@ -142,7 +142,7 @@ async function rememberLines({ trx, batchId }: Call, kept: readonly Line[], know
 }
 
 async function auditAccept({ deps, trx, batchId, organisationId }: Call, outcomes: readonly AcceptOutcome[]): Promise<void> {
-  const { actor } = (await trx('batch').where({ id: batchId, organisation_id: organisationId }).first('actor')) as { actor: string };
+  const { actor } = await trx('batch').where({ id: batchId, organisation_id: organisationId }).first<{ actor: string }>('actor');
   const count = (wanted: AcceptOutcome['outcome']): number => outcomes.filter(({ outcome }) => outcome === wanted).length;
   const details = { accepted: count('accepted'), unchanged: count('unchanged'), conflict: count('conflict') };
   await writeAudit(trx, deps, { organisationId, actor, action: 'results.accepted', subject: batchId, details });

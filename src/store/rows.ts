@@ -52,3 +52,6 @@ const ROWS = 1000;
 export function inChunks<T>(rows: readonly T[]): T[][] {
   return Array.from({ length: Math.ceil(rows.length / ROWS) }, (_, i) => rows.slice(i * ROWS, (i + 1) * ROWS));
 }
+
+/** A list of any length as one parameter, for `= any(?)` and `&& ?`: pg sends an array, which knex's types do not know. */
+export const asArray = (values: readonly (string | Uint8Array)[]): readonly Knex.RawBinding[] => [values as unknown as Knex.RawBinding];

@@ -6,7 +6,6 @@ export interface Settings {
   get(key: string): Promise<Uint8Array | undefined>;
   /** The first to write wins: gives what stands in the end, so that several nodes starting at once agree. */
   putOnce(key: string, value: Uint8Array): Promise<Uint8Array>;
-  put(key: string, value: Uint8Array): Promise<void>;
 }
 
 /** What a setting is sealed for. */
@@ -24,6 +23,5 @@ export function settings({ knex }: Pick<Db, 'knex'>, vault: Pick<Vault, 'seal' |
       await knex('setting').insert(row(key, value)).onConflict('key').ignore();
       return (await get(key)) ?? value;
     },
-    put: async (key, value) => void (await knex('setting').insert(row(key, value)).onConflict('key').merge()),
   };
 }

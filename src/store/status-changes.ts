@@ -33,13 +33,13 @@ export function statusChangeStore(deps: StoreDeps) {
   const { db } = deps;
   return {
     award: async (id: Id, organisationId: Id): Promise<{ readonly status: AwardStatus; readonly issued: boolean } | undefined> =>
-      (await db.knex('award').where({ id, organisation_id: organisationId }).first('status', 'issued')) as { status: AwardStatus; issued: boolean } | undefined,
+      await db.knex('award').where({ id, organisation_id: organisationId }).first<{ status: AwardStatus; issued: boolean } | undefined>('status', 'issued'),
 
     /** Throws `learner-erased` on a note that can be sealed under no key any more; without a note the change is made. */
     applyChange: ({ awardId, organisationId, from, to, ...change }: StatusChange): Promise<boolean> =>
       db.transaction(async (trx) => {
         const changed = { status: to, status_since: deps.now(), status_code: change.code ?? null };
-        const [award] = (await trx('award').where({ id: awardId, organisation_id: organisationId, status: from }).update(changed).returning('*')) as AwardRow[];
+        const [award] = await trx('award').where({ id: awardId, organisation_id: organisationId, status: from }).update(changed).returning<AwardRow[]>('*');
         if (award !== undefined) await recordChange(trx, deps, { ...change, award, from, to });
         return award !== undefined;
       }),

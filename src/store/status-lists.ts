@@ -50,7 +50,7 @@ export async function takeEntry(trx: Query, deps: StoreDeps, organisationId: Id)
 /** The size stands outside the subquery too: there it is checked again on the row as a racing transaction left it. */
 async function nextEntry(trx: Query, organisationId: Id): Promise<ListRow | undefined> {
   const open = trx('status_list').where({ organisation_id: organisationId }).where('next', '<', MIN_ENTRIES).orderBy('ordinal').limit(1).select('id');
-  return ((await trx('status_list').where('id', open).where('next', '<', MIN_ENTRIES).increment('next', 1).returning('*')) as ListRow[])[0];
+  return (await trx('status_list').where('id', open).where('next', '<', MIN_ENTRIES).increment('next', 1).returning<ListRow[]>('*'))[0];
 }
 
 /** The next list of the organisation; when a racing transaction made it, that one. */
@@ -84,7 +84,7 @@ const toDocument = (row: DocumentRow): ListDocument => ({
 /** Status lists and their signed documents: `StatusPorts`. */
 export function statusListStore({ db }: StoreDeps) {
   return {
-    listVersion: async (id: Id): Promise<number | undefined> => ((await db.knex('status_list').where({ id }).first('version')) as { version: number } | undefined)?.version,
+    listVersion: async (id: Id): Promise<number | undefined> => (await db.knex('status_list').where({ id }).first<{ version: number } | undefined>('version'))?.version,
 
     /** A suspended award's bit is set for both purposes, a revoked or superseded one's for revocation. */
     listState: async (id: Id): Promise<ListState | undefined> => {

@@ -35,9 +35,9 @@ const learnerKeyPurpose = (learnerId: Id): string => `learner_key.wrapped:${lear
  */
 export async function openVault(db: Pick<Db, 'knex'>, masterKeys: MasterKeys): Promise<Vault> {
   const vault = masterVault(masterKeys);
-  const { putOnce } = settings(db, vault);
-  const indexKey = await putOnce('blind-index-key', randomBytes(32));
-  const linkKey = await putOnce('link-key', randomBytes(32));
+  const kept = settings(db, vault);
+  const indexKey = await kept.putOnce('blind-index-key', randomBytes(32));
+  const linkKey = await kept.putOnce('link-key', randomBytes(32));
   return {
     ...vault,
     ...learnerVault(vault),

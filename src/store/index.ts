@@ -1,0 +1,44 @@
+import { achievementStore } from './achievements.js';
+import { apiKeyStore } from './api-keys.js';
+import { auditStore } from './audit.js';
+import { awardListStore } from './award-list.js';
+import { awardStore } from './awards.js';
+import { batchStore } from './batches.js';
+import type { StoreDeps } from './context.js';
+import { credentialStore } from './credentials.js';
+import { erasureStore } from './erasure.js';
+import { keepStore } from './keep.js';
+import { offerStore } from './offers.js';
+import { organisationStore } from './organisations.js';
+import { pendingStore } from './pending.js';
+import { reportStore } from './reports.js';
+import { reserveStore } from './reserve.js';
+import { resultStore } from './results.js';
+import { signingKeyStore } from './signing-keys.js';
+import { statusChangeStore } from './status-changes.js';
+import { statusListStore } from './status-lists.js';
+import { trustRegisterStore } from './trust-register.js';
+
+/** Every table's mappers; each group holds functions named as in the ports they implement. */
+export const createStore = (deps: StoreDeps) => ({
+  achievements: achievementStore(deps),
+  apiKeys: apiKeyStore(deps),
+  audit: auditStore(deps),
+  awardList: awardListStore(deps),
+  awards: awardStore(deps),
+  batches: batchStore(deps),
+  credentials: credentialStore(deps),
+  erasure: erasureStore(deps),
+  keeping: keepStore(deps),
+  offers: offerStore(deps),
+  organisations: organisationStore(deps),
+  pending: pendingStore(deps),
+  reports: reportStore(deps),
+  reserving: reserveStore(deps),
+  results: resultStore(deps),
+  signingKeys: signingKeyStore(deps),
+  statusChanges: statusChangeStore(deps),
+  statusLists: statusListStore(deps),
+  trust: trustRegisterStore(deps),
+});
+export type Store = ReturnType<typeof createStore>;

@@ -1,0 +1,215 @@
+import type { Readable } from 'node:stream';
+import type { HeldAward, Offer } from '../../src/claim/ports.js';
+import type { CredentialView } from '../../src/core/credential-view.js';
+import { MANDATORY, OPTIONAL, type Element, type ElementFound } from '../../src/core/elements.js';
+import { CHECKS, pass, skip } from '../../src/core/finding.js';
+import type { JsonObject } from '../../src/core/json.js';
+import { toMultikey } from '../../src/core/keys.js';
+import type { AwardRow, Caller, HttpDeps, ResultsReceipt, Scope } from '../../src/http/deps.js';
+import type { Report, Verification } from '../../src/verify/report.js';
+import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
+import { ed25519Key } from './keys.js';
+
+/** What the fake installation knows. Another organisation's id, and keys that open different things. */
+export const ADMIN = 'admin-token';
+export const KEY = 'api-key-with-every-scope';
+export const BARE_KEY = 'api-key-without-scopes';
+export const OTHER_ORGANISATION = '019a9f00-0000-7000-8000-0000000000ff';
+export const UNKNOWN_ID = '019a9f00-0000-7000-8000-00000000dead';
+export const BATCH = '019a9f00-0000-7000-8000-00000000000b';
+export const STATEMENT = '019a9f00-0000-7000-8000-00000000000c';
+export const CLAIM = 'claim-token-0123456789';
+export const CLAIMED = 'claimed-token-01234567';
+export const EXPIRED = 'expired-token-01234567';
+export const PERMANENT = 'permanent-token-012345';
+export const REPORT = 'report-name-0123456789';
+export const UNKNOWN_TOKEN = 'unknown-token-01234567';
+export const DOCUMENT = '{"credential":"Kovačević, exactly as signed"}\n';
+
+export const organisation = sampleOrganisation({ domain: 'micro.jadran.example' });
+export const award = sampleAward({ organisation });
+const SCOPES: readonly Scope[] = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write'];
+const CALLERS: Readonly<Record<string, Caller>> = {
+  [ADMIN]: { kind: 'admin', name: 'administrator', scopes: [] },
+  [KEY]: { kind: 'api-key', name: 'key:registry', organisationId: organisation.id, scopes: SCOPES },
+  [BARE_KEY]: { kind: 'api-key', name: 'key:bare', organisationId: organisation.id, scopes: [] },
+};
+
+export const receipt: ResultsReceipt = { batchId: BATCH, accepted: 1, unchanged: 0, rejected: [], warnings: [] };
+export const awardRow: AwardRow = {
+  id: award.id,
+  resultId: 'r-1',
+  number: award.number,
+  credentialId: award.credentialId,
+  achievement: { id: award.achievement.id, version: 1, code: 'FINTECH-501', title: 'FinTech' },
+  learner: { name: 'Ana Kovačević' },
+  awardedOn: award.awardedOn,
+  issuedAt: award.issuedAt,
+  status: 'active',
+  claimed: false,
+  permanentUrl: `https://testamur.example/v/${PERMANENT}`,
+  formats: ['ob3-di', 'ob3-jwt'],
+};
+const batch = { id: BATCH, state: 'done', total: 1, issued: 1, failed: 0, startedAt: '2026-11-21T10:00:00Z', finishedAt: '2026-11-21T10:00:01Z', rejected: [], failures: [] } as const;
+const statement = {
+  id: STATEMENT,
+  source: 'Local register',
+  authority: 'Testamur',
+  entityName: 'Jadran University',
+  did: organisation.did,
+  keyThumbprints: [],
+  scope: {},
+  validFrom: '2020-01-01T00:00:00Z',
+  recordedAt: '2020-01-01T00:00:00Z',
+  enteredBy: 'administrator',
+};
+
+export function held(overrides: Partial<HeldAward> = {}): HeldAward {
+  return { award, status: 'active', formats: ['ob3-di', 'ob3-jwt'], detailsPublic: false, ...overrides };
+}
+const offerOf = (more: Partial<Offer> = {}): Offer => ({ id: UNKNOWN_ID, awardId: award.id, expiresAt: '2027-02-21T23:59:59Z', ...more });
+
+function elementsOf<E extends Element>(names: readonly E[]): Record<E, ElementFound> {
+  return Object.fromEntries(names.map((name) => [name, { present: true, path: '/x', value: name }])) as unknown as Record<E, ElementFound>;
+}
+const elements = { mandatory: elementsOf(MANDATORY), optional: elementsOf(OPTIONAL) };
+const view: CredentialView = {
+  id: award.credentialId,
+  title: 'FinTech: markets, models and risk',
+  achievementType: 'MicroCredential',
+  language: 'en',
+  issuer: { id: organisation.did, name: 'Jadran University', country: 'HR', identifiers: [] },
+  awardingBodies: [{ label: 'Jadran University' }],
+  learner: { name: 'Ana Kovačević', identifiers: [] },
+  number: award.number,
+  awardedOn: award.awardedOn,
+  validFrom: award.issuedAt,
+  outcomes: [{ statement: 'Explain how payment systems settle.', transversal: false, skills: [] }],
+  workload: { hours: 125, credits: { system: 'ects', value: 5 } },
+  level: { applicable: true, eqf: 7 },
+  assessments: [{ label: 'Written examination' }],
+  participation: [{ label: 'Blended' }],
+  qualityAssurance: [{ label: 'ESG, institutional' }],
+  stackability: [],
+  instructionLanguages: ['en'],
+  registrations: [],
+  coCertifications: [],
+  elements: { ...elements.mandatory, ...elements.optional },
+};
+
+export function report(overrides: Partial<Report> = {}): Report {
+  return {
+    verdict: 'valid',
+    state: 'valid',
+    also: [],
+    format: 'ob3-di',
+    credential: view,
+    checks: CHECKS.map((check) => (['seal', 'endorsements', 'holder'].includes(check) ? skip(check, 'not-applicable') : pass(check))),
+    elements,
+    trust: [{ authority: 'Testamur', list: 'Local register', snapshot: STATEMENT, atAward: 'granted', atSeal: 'granted', now: 'granted', scope: 'unlimited', timeBasis: 'own', fresh: true, entityName: 'Jadran University' }],
+    checkedAt: '2026-11-21T10:00:00Z',
+    policy: 'default',
+    sha256: 'ab'.repeat(32),
+    ...overrides,
+  };
+}
+export const verification = (overrides: Partial<Report> = {}): Verification => ({
+  report: report(overrides),
+  evidence: { at: '2026-11-21T10:00:00Z', keys: {}, statusLists: {}, statements: { ok: true, value: [] } },
+});
+
+const key = ed25519Key();
+const didDocument: JsonObject = {
+  id: organisation.did,
+  verificationMethod: [{ id: `${organisation.did}#key-1`, type: 'Multikey', controller: organisation.did, publicKeyMultibase: toMultikey(key.publicJwk) }],
+  assertionMethod: [`${organisation.did}#key-1`],
+};
+
+/** A use case that was called, by its name, with what it was given. */
+export type Call = readonly [name: string, ...args: readonly unknown[]];
+export interface FakeDeps extends HttpDeps {
+  readonly calls: readonly Call[];
+}
+
+const pageOf = <T>(...items: T[]): { items: T[]; next: string } => ({ items, next: 'cursor-2' });
+const when = <T>(known: boolean, value: T): Promise<T | undefined> => Promise.resolve(known ? value : undefined);
+
+/** A small installation without a store: one organisation, one award, and the links above. Replace what a test is about. */
+export function fakeDeps(overrides: Partial<HttpDeps> = {}): FakeDeps {
+  const calls: Call[] = [];
+  const deps = { baseUrl: 'https://testamur.example', registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), ...administration, ...issuing, ...links, ...verifying, ...overrides };
+  const recorded = Object.entries(deps).map(([name, value]) => [name, typeof value === 'function' ? recording(name, value as (...args: unknown[]) => unknown, calls) : value]);
+  return { ...(Object.fromEntries(recorded) as HttpDeps), calls };
+}
+const recording =
+  (name: string, run: (...args: unknown[]) => unknown, calls: Call[]) =>
+  (...args: unknown[]): unknown => {
+    calls.push([name, ...args]);
+    return run(...args);
+  };
+
+const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
+const administration: Omit<HttpDeps, 'baseUrl' | 'registers' | 'now' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
+  caller: async (bearer) => CALLERS[bearer],
+  createOrganisation: async () => organisation,
+  updateOrganisation: async () => organisation,
+  organisation: (id) => when(id === organisation.id, organisation),
+  organisationBySlug: (slug) => when(slug === organisation.slug, organisation),
+  organisationByDomain: (domain) => when(domain === organisation.domain, organisation),
+  rotateKeys: async () => [`${organisation.did}#key-1`, `${organisation.did}#key-2`],
+  createApiKey: async () => ({ id: UNKNOWN_ID, key: 'shown-once', scopes: ['results:write'] }),
+  didDocument: async () => didDocument,
+  jwks: async () => ({ keys: [{ kty: 'OKP' }] }),
+  createAchievement: async () => answer,
+  updateAchievement: async () => answer,
+  achievement: async () => answer,
+  achievementVersion: (id, version) => when(id === award.achievement.id && version === 1, { achievement: award.achievement, organisation }),
+  achievements: async () => pageOf(award.achievement),
+  trustStatements: async () => [statement],
+  addTrustStatement: async () => statement,
+  withdrawTrustStatement: async () => undefined,
+};
+const issuing = {
+  postResults: async (_caller, body: Readable) => {
+    for await (const _chunk of body) void _chunk;
+    return receipt;
+  },
+  correct: async () => receipt,
+  batch: (_organisation, id) => when(id === BATCH, batch),
+  waitForBatch: (_organisation, id) => when(id === BATCH, batch),
+  batchAwards: async () => [awardRow],
+  awards: async () => pageOf(awardRow),
+  award: (_organisation, id) => when(id === award.id, awardRow),
+  credential: (_organisation, id, format) => when(id === award.id && format === 'ob3-di', { bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json' }),
+  changeStatus: async () => ({ ...awardRow, status: 'revoked' as const }),
+  newOffer: async () => ({ claimUrl: `https://testamur.example/claim/${CLAIM}`, expiresAt: '2027-02-21T23:59:59Z' }),
+  audit: async () => pageOf({ id: UNKNOWN_ID, at: '2026-11-21T10:00:00Z', actor: 'key:registry', action: 'award.revoked', subject: award.id, details: {} }),
+  statusList: (id, purpose, mediaType) => when(id === award.statusEntry.list, { listId: id, purpose, mediaType, version: 3, body: mediaType === 'application/vc' ? `{"list":"${purpose}"}` : 'eyJ.eyJ.sig', validUntil: '2026-11-22T10:00:00Z' }),
+} satisfies Partial<HttpDeps>;
+const links = {
+  offer: (token) => {
+    const claimedAt = '2026-11-21T11:00:00Z';
+    const known: Record<string, Awaited<ReturnType<HttpDeps['offer']>>> = {
+      [CLAIM]: { offer: offerOf(), held: held(), expired: false },
+      [CLAIMED]: { offer: offerOf({ claimedAt }), held: held(), expired: false },
+      [EXPIRED]: { offer: offerOf({ expiresAt: '2026-01-01T00:00:00Z' }), held: held(), expired: true },
+    };
+    return Promise.resolve(known[token]);
+  },
+  claim: async () => undefined,
+  heldByPermanentLink: (token) => when(token === PERMANENT, held()),
+  verifyHeld: async () => verification(),
+  setDetailsPublic: async () => undefined,
+  learnerDocument: async (_token, format) => ({ bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json', fileName: `fintech-${format}.json` }),
+  permanentUrl: () => `https://testamur.example/v/${PERMANENT}`,
+  formats: () => [
+    { id: 'ob3-di', mediaType: 'application/vc+ld+json', extension: '.json' },
+    { id: 'ob3-jwt', mediaType: 'application/vc+jwt', extension: '.jwt' },
+  ],
+} satisfies Partial<HttpDeps>;
+const verifying = {
+  verify: async () => verification(),
+  retrieve: async () => Buffer.from(DOCUMENT),
+  saveReport: async () => REPORT,
+  storedReport: (name) => when(name === REPORT, { verification: verification(), fileName: 'diploma.json', keptUntil: '2026-11-22T10:00:00Z' }),
+} satisfies Partial<HttpDeps>;

@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { createApp } from '../../src/http/app.js';
+import type { HttpDeps } from '../../src/http/deps.js';
+import type { FaultLog } from '../../src/http/failure.js';
+
+export interface Served {
+  readonly url: string;
+  /** What the edge told the log. */
+  readonly faults: readonly Parameters<FaultLog['failed']>[];
+  /** Asks without following redirects. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  /** Sends these bytes as they are, which `fetch` would tidy; gives the answer as text. */
+  raw(request: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The edge on a free port, on these use cases. */
+export async function serve(deps: HttpDeps): Promise<Served> {
+  const faults: Parameters<FaultLog['failed']>[] = [];
+  const server = createServer(createApp(deps, { failed: (...fault) => void faults.push(fault) }));
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    faults,
+    ask: (path, init) => fetch(url + path, { redirect: 'manual', ...init }),
+    raw: (request) => rawAnswer(port, request),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function rawAnswer(port: number, request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString('utf8')));
+    socket.on('end', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+/** A JSON request with a key. */
+export const withKey = (key: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): RequestInit => ({
+  method,
+  headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+  ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+});
+
+/** Status and code of a problem; fails when it is none. */
+export async function problemOf(response: Response): Promise<readonly [status: number, code: unknown, path?: unknown]> {
+  const type = response.headers.get('content-type');
+  if (type !== 'application/problem+json') throw new Error(`no problem: ${response.status} ${type}`);
+  const { status, code, path } = (await response.json()) as { status: number; code: unknown; path?: unknown };
+  if (status !== response.status) throw new Error('the problem names another status than the answer has');
+  return path === undefined ? [status, code] : [status, code, path];
+}
