@@ -62,13 +62,17 @@ function usualSize(content: AchievementContent, system: NationalSystem): Catalog
   ];
 }
 
-/** Hours and credits that cannot both be right, by the national system's own hours per credit or the credit system's. */
+/** Hours of one credit: the national system's own figure, or the credit system's. */
+const hoursPerCredit = (code: string, system: NationalSystem | undefined): Range | undefined =>
+  system?.credit?.system === code ? system.credit.hoursPerCredit : findTerm(CREDIT_SYSTEMS, code)?.hoursPerCredit;
+
+/** Hours and credits that cannot both be right. */
 function consistentHours({ workload }: AchievementContent, system: NationalSystem | undefined): CatalogueWarning[] {
   if (workload?.hours === undefined || workload.credits === undefined) return [];
   const { value, system: code } = workload.credits;
-  const perCredit = system?.credit?.system === code ? system.credit.hoursPerCredit : findTerm(CREDIT_SYSTEMS, code)?.hoursPerCredit;
-  if (perCredit === undefined || !outside(workload.hours, { least: perCredit.least * value, most: perCredit.most * value })) return [];
-  const expected = perCredit.least === perCredit.most ? `${perCredit.least}` : `${perCredit.least} to ${perCredit.most}`;
+  const per = hoursPerCredit(code, system);
+  if (per === undefined || !outside(workload.hours, { least: per.least * value, most: per.most * value })) return [];
+  const expected = per.least === per.most ? `${per.least}` : `${per.least} to ${per.most}`;
   return [{ code: 'hours-and-credits-differ', path: '/workload', message: `The hours and the credits do not fit: one credit of this system is ${expected} hours.` }];
 }
 

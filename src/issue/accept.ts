@@ -1,0 +1,151 @@
+import { warningsOf, type NationalSystems } from '../catalogue/national-systems.js';
+import { AppError, reject } from '../core/errors.js';
+import type { Achievement, Id, Organisation } from '../core/model.js';
+import type { SchemaCheck } from '../core/schema.js';
+import { judge, type Judging } from './judge.js';
+import { memo } from './memo.js';
+import type { AcceptableResult, AcceptOutcome, IssuePorts, Rejection, Warning } from './ports.js';
+import type { ReadLine } from './read-lines.js';
+
+export interface AcceptDeps {
+  readonly ports: Pick<IssuePorts, 'now' | 'organisation' | 'organisationBySlug' | 'achievement' | 'openBatch' | 'acceptResults' | 'saveRejections'>;
+  readonly schemas: { readonly result: SchemaCheck };
+  readonly nationalSystems: NationalSystems;
+}
+export interface Posting {
+  readonly organisationId: Id;
+  /** For the audit trail. */
+  readonly actor: string;
+  /** The earlier award that these results correct. */
+  readonly supersedes?: Id;
+}
+export interface Receipt {
+  readonly batchId: Id;
+  /** Lines kept, those already known (`unchanged`) included. */
+  readonly accepted: number;
+  readonly unchanged: number;
+  readonly rejected: readonly Rejection[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Lines kept in one transaction. */
+const CHUNK = 500;
+
+interface Tally {
+  accepted: number;
+  unchanged: number;
+  readonly rejected: Rejection[];
+  readonly warnings: Warning[];
+}
+type JudgedLine = { readonly acceptable: AcceptableResult; readonly warnings: readonly Warning[] } | { readonly rejection: Rejection };
+
+async function* chunksOf<T>(items: AsyncIterable<T>): AsyncGenerator<readonly T[]> {
+  let chunk: T[] = [];
+  for await (const item of items) {
+    chunk.push(item);
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Warnings about an achievement, at the first line that has it. */
+function achievementWarnings(systems: NationalSystems): (line: number, achievement: Achievement) => readonly Warning[] {
+  const seen = new Set<string>();
+  return (line, achievement) => {
+    if (seen.has(achievement.id)) return [];
+    seen.add(achievement.id);
+    return warningsOf(achievement, systems).flatMap(({ code, path, message }) => (code === 'hours-and-credits-differ' ? [] : [{ line, code, path: `/achievement${path}`, message }]));
+  };
+}
+
+/** A judge of lines, for one posting: what was looked up once is remembered. */
+function judgeOf(organisation: Organisation, { supersedes }: Posting, { ports, schemas, nationalSystems }: AcceptDeps): (line: ReadLine) => Promise<JudgedLine> {
+  const warn = achievementWarnings(nationalSystems);
+  const judging: Judging = {
+    organisation,
+    resultSchema: schemas.result,
+    now: () => ports.now(),
+    achievement: memo((ref) => ports.achievement(organisation.id, ref)),
+    organisationBySlug: memo((slug) => ports.organisationBySlug(slug)),
+    ...(supersedes === undefined ? {} : { supersedes }),
+  };
+  return async (line) => {
+    if ('rejection' in line) return line;
+    try {
+      const { acceptable, achievement } = await judge(line, judging);
+      return { acceptable, warnings: warn(line.line, achievement) };
+    } catch (error) {
+      return { rejection: rejectionOf(line.line, error) };
+    }
+  };
+}
+
+function rejectionOf(line: number, error: unknown): Rejection {
+  if (!(error instanceof AppError) || error.code === 'bug') throw error;
+  return { line, code: error.code, path: error.path ?? '', message: error.message };
+}
+
+const CONFLICT = { code: 'result-conflict', path: '/resultId', message: 'This resultId was used before with other content. To correct an award, post a correction.' } as const;
+
+function conflictsOf(outcomes: readonly AcceptOutcome[]): Rejection[] {
+  return outcomes.filter(({ outcome }) => outcome === 'conflict').map(({ line }) => ({ line, ...CONFLICT }));
+}
+
+function duplicatesOf(outcomes: readonly AcceptOutcome[]): Warning[] {
+  return outcomes
+    .filter((one) => one.outcome === 'accepted' && one.similarTo.length > 0)
+    .map(({ line }) => ({ line, code: 'possible-duplicate', path: '/resultId', message: 'The same learner has the same achievement on the same date under another resultId.' }));
+}
+
+async function keep(judged: readonly JudgedLine[], batch: { readonly id: Id; readonly organisationId: Id }, ports: AcceptDeps['ports']): Promise<Tally> {
+  const kept = judged.flatMap((line) => ('acceptable' in line ? [line] : []));
+  const outcomes = kept.length === 0 ? [] : await ports.acceptResults(batch.id, batch.organisationId, kept.map(({ acceptable }) => acceptable));
+  const conflicts = conflictsOf(outcomes);
+  const rejected = [...judged.flatMap((line) => ('rejection' in line ? [line.rejection] : [])), ...conflicts].sort((a, b) => a.line - b.line);
+  if (rejected.length > 0) await ports.saveRejections(batch.id, rejected);
+  const unchanged = outcomes.filter(({ outcome }) => outcome === 'unchanged').length;
+  return { accepted: outcomes.length - conflicts.length, unchanged, rejected, warnings: [...kept.flatMap(({ warnings }) => warnings), ...duplicatesOf(outcomes)] };
+}
+
+function add(total: Tally, part: Tally): void {
+  total.accepted += part.accepted;
+  total.unchanged += part.unchanged;
+  for (const one of part.rejected) total.rejected.push(one);
+  for (const one of part.warnings) total.warnings.push(one);
+}
+
+async function activeOrganisation(ports: AcceptDeps['ports'], id: Id): Promise<Organisation> {
+  const organisation = (await ports.organisation(id)) ?? reject('not-found', 'There is no such organisation.');
+  if (organisation.status !== 'active') reject('organisation-inactive', 'The organisation is suspended or closed: it cannot award.');
+  return organisation;
+}
+
+/**
+ * Takes posted results, line by line: a line that is refused is named with a code and a path, and the others go on. Nothing is issued yet.
+ * @throws AppError `organisation-inactive`, `not-found`; what the reader throws of a body as a whole; `input-invalid` when there is no line
+ * at all. Lines kept before a body broke off stay kept: posted again, they are unchanged.
+ */
+export async function acceptResults(lines: AsyncIterable<ReadLine>, posting: Posting, deps: AcceptDeps): Promise<Receipt> {
+  const organisation = await activeOrganisation(deps.ports, posting.organisationId);
+  const judgeLine = judgeOf(organisation, posting, deps);
+  const total: Tally = { accepted: 0, unchanged: 0, rejected: [], warnings: [] };
+  let batchId: Id | undefined;
+  for await (const chunk of chunksOf(lines)) {
+    batchId ??= await deps.ports.openBatch(organisation.id, posting.actor);
+    const judged: JudgedLine[] = [];
+    for (const line of chunk) judged.push(await judgeLine(line));
+    add(total, await keep(judged, { id: batchId, organisationId: organisation.id }, deps.ports));
+  }
+  return { batchId: batchId ?? reject('input-invalid', 'There is no result in what was sent.'), ...total };
+}
+
+async function* single(value: unknown): AsyncGenerator<ReadLine> {
+  await Promise.resolve();
+  yield { line: 1, value };
+}
+
+/** A corrected result, under a `resultId` of its own: its award will supersede the earlier one. As {@link acceptResults}. */
+export const correctResult = (input: unknown, posting: Posting & { readonly supersedes: Id }, deps: AcceptDeps): Promise<Receipt> =>
+  acceptResults(single(input), posting, deps);

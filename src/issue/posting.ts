@@ -1,0 +1,48 @@
+import type { Id } from '../core/model.js';
+import { acceptResults, correctResult, type AcceptDeps, type Receipt } from './accept.js';
+import type { BatchSummary, IssuePorts } from './ports.js';
+import { readLines, type ResultsMedia } from './read-lines.js';
+
+export interface PostingDeps extends Omit<AcceptDeps, 'ports'> {
+  readonly ports: AcceptDeps['ports'] & Pick<IssuePorts, 'batch'>;
+  /** Told that there is something to issue. */
+  accepted(): void;
+  /** Resolves after so many milliseconds. */
+  pause(milliseconds: number): Promise<void>;
+}
+export interface Posting {
+  readonly organisationId: Id;
+  readonly actor: string;
+}
+export interface ResultsDesk {
+  /** As `acceptResults`; what is accepted is issued beside the request. */
+  post(body: AsyncIterable<Uint8Array>, media: ResultsMedia, posting: Posting): Promise<Receipt>;
+  correct(awardId: Id, input: unknown, posting: Posting): Promise<Receipt>;
+  /** The batch when it is done, or as it is after `seconds`; undefined: no such batch. */
+  waitFor(batch: { readonly id: Id; readonly organisationId: Id }, seconds: number): Promise<BatchSummary | undefined>;
+}
+
+/** First and longest time between two looks at a batch, in milliseconds. */
+const LOOK = { first: 25, longest: 400 };
+
+/** Where results come in: accepted at once, issued beside the request, and waited for by whoever asks. */
+export function createResultsDesk(deps: PostingDeps): ResultsDesk {
+  const told = (receipt: Receipt): Receipt => {
+    if (receipt.accepted > receipt.unchanged) deps.accepted();
+    return receipt;
+  };
+  return {
+    post: async (body, media, posting) => told(await acceptResults(readLines(body, media), posting, deps)),
+    correct: async (awardId, input, posting) => told(await correctResult(input, { ...posting, supersedes: awardId }, deps)),
+    waitFor: ({ id, organisationId }, seconds) => waitFor(() => deps.ports.batch(id, organisationId), seconds * 1000, deps.pause),
+  };
+}
+
+async function waitFor(look: () => Promise<BatchSummary | undefined>, patience: number, pause: PostingDeps['pause']): Promise<BatchSummary | undefined> {
+  let batch = await look();
+  for (let waited = 0, next = LOOK.first; batch?.state === 'running' && waited < patience; waited += next, next = Math.min(next * 2, LOOK.longest)) {
+    await pause(next);
+    batch = await look();
+  }
+  return batch;
+}
