@@ -10,7 +10,7 @@ const MAX_DOCUMENT_BYTES = 256 * 1024;
 
 export interface DidWebDeps {
   readonly fetch: GuardedFetch;
-  now(): Date;
+  readonly now: () => Date;
 }
 
 const without = (detail: string): { readonly ok: false; readonly reason: 'key-unavailable'; readonly detail: string } => ({ ok: false, reason: 'key-unavailable', detail });

@@ -21,7 +21,7 @@ export const keysHad = (parsed: Parsed, evidence: Evidence): readonly KeyFact[] 
 export const signerOf = (key: KeyFact): Signer => ({ did: key.controller, thumbprint: thumbprint(key.publicJwk) });
 
 /** Accreditation is judged when the award was made; a credential that does not say when is taken at the start of its validity, then at its signing. */
-export const awardMoment = ({ view, signedAt }: Parsed): Moment | undefined => momentOf(view.awardedOn) ?? sealMoment({ view, signedAt });
+export const awardMoment = ({ view, signedAt }: Parsed): Moment | undefined => momentOf(view.awardedOn) ?? momentOf(view.validFrom) ?? momentOf(signedAt);
 
 /** Keys and listings of keys are judged when the credential says that it was signed. */
 export const sealMoment = ({ view, signedAt }: Pick<Parsed, 'view' | 'signedAt'>): Moment | undefined => momentOf(signedAt) ?? momentOf(view.validFrom);

@@ -4,17 +4,21 @@ import { thumbprint } from '../core/keys.js';
 import { timestamp } from '../core/time.js';
 import type { Parsed } from '../formats/format.js';
 import { createBudget } from './budget.js';
-import { readListCredential } from './list-credential.js';
+import { readListCredential, type ListReader } from './list-credential.js';
 import type { VerifyPorts } from './ports.js';
 
-type GetKey = (url: string) => Promise<Fact<KeyFact>>;
+export interface World {
+  readonly ports: VerifyPorts;
+  /** Fetched status lists are verified as they come in. */
+  readonly securing: ListReader['securing'];
+}
 
 /** All that a verification looks up, inside its budget; what could not be had is a fact too. */
-export async function gather({ needs, view }: Parsed, ports: VerifyPorts): Promise<Evidence> {
+export async function gather({ needs, view }: Parsed, { ports, securing }: World): Promise<Evidence> {
   const at = timestamp(ports.now());
   const budget = createBudget();
-  const key: GetKey = (url) => keyFact(url, { at, ask: () => budget('key', url, () => ports.key(url)) });
-  const list = (url: string) => budget('list', url, () => statusList(url, { ports, key, at }));
+  const key = (url: string) => keyFact(url, { at, ask: () => budget('key', url, () => ports.key(url)) });
+  const list = (url: string) => budget('list', url, () => statusList(url, ports, { securing, key, at }));
   const [keys, statusLists] = await Promise.all([facts(needs.keys, key), facts(needs.statusLists, list)]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
   const [statements, own] = await Promise.all([statementsOn(needs.issuer, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
@@ -33,10 +37,10 @@ async function keyFact(url: string, { at, ask }: { at: string; ask: () => Promis
 }
 
 /** Our own list as our store has it; anybody else's only once it has verified as the credential that it is. */
-async function statusList(url: string, { ports, key, at }: { ports: VerifyPorts; key: GetKey; at: string }): Promise<Fact<StatusListFact>> {
+async function statusList(url: string, ports: VerifyPorts, reader: ListReader): Promise<Fact<StatusListFact>> {
   const answer = await ports.statusList(url);
   if (!answer.ok) return answer;
-  return 'own' in answer.value ? { ok: true, value: answer.value.own } : readListCredential(url, answer.value.fetched, { key, at });
+  return 'own' in answer.value ? { ok: true, value: answer.value.own } : readListCredential(url, answer.value.fetched, reader);
 }
 
 const statementsOn = (did: string, keys: readonly KeyFact[], ports: VerifyPorts): Promise<Fact<readonly TrustStatement[]>> =>

@@ -3,7 +3,7 @@ import type { Evidence } from '../core/evidence.js';
 import type { Format, Parsed } from '../formats/format.js';
 import { runChecks } from './checks/index.js';
 import { detect } from './detect.js';
-import { gather } from './gather.js';
+import { gather, type World } from './gather.js';
 import { makeReport } from './make-report.js';
 import { DEFAULT_POLICY, withoutTrust } from './policy.js';
 import type { VerifyPorts } from './ports.js';
@@ -12,6 +12,8 @@ import type { Policy, Report, Verification } from './report.js';
 export interface VerifyDeps {
   readonly formats: readonly Format[];
   readonly ports: VerifyPorts;
+  /** Over the same pinned contexts as the formats. */
+  readonly securing: World['securing'];
   readonly policy?: Policy;
 }
 export interface VerifyOptions {
@@ -22,11 +24,11 @@ export interface VerifyOptions {
 export type Verify = (upload: Uint8Array, options?: VerifyOptions) => Promise<Verification>;
 
 /** Any credential, in a format given here, to a report and the evidence behind it. */
-export function createVerify({ formats, ports, policy = DEFAULT_POLICY }: VerifyDeps): Verify {
+export function createVerify({ formats, ports, securing, policy = DEFAULT_POLICY }: VerifyDeps): Verify {
   return async (upload, options = {}) => {
     const { format, text } = detect(upload, formats);
     const parsed = format.parse(text);
-    const evidence = await gather(parsed, ports);
+    const evidence = await gather(parsed, { ports, securing });
     const asked = options.trust === 'off' ? withoutTrust(policy) : policy;
     const report = await judge({ format, parsed, evidence, policy: asked, sha256: toHex(sha256(upload)) });
     return { report, evidence };

@@ -10,6 +10,4 @@ export interface VerifyPorts {
   statements(query: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>>;
   /** What our store knows of a credential by its id, if we issued it. */
   ownAward(credentialId: string): Promise<OwnAward | undefined>;
-  /** The credential behind a link of ours (`/v/…`, `/credentials/…`), or of somebody else's server. */
-  fetchCredential(url: string): Promise<Fact<Uint8Array>>;
 }

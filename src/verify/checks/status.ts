@@ -35,13 +35,10 @@ function checkEntry(entry: StatusEntry, parsed: Parsed, evidence: Evidence): Fin
   const readable = entry.type === 'BitstringStatusListEntry' && (entry.size ?? 1) === 1;
   if (!readable || meaning === undefined) return unknown(CHECK, 'status-unsupported', { detail: entry.type });
   const fact = factOf(evidence.statusLists, entry.list);
-  if (!fact) return unknown(CHECK, 'list-unreachable', { detail: entry.list });
-  if (!fact.ok) return unknown(CHECK, fact.reason, { detail: entry.list });
+  if (!fact?.ok) return unknown(CHECK, fact?.reason ?? 'list-unreachable', { detail: entry.list });
   const list = fact.value;
   const more = { detail: entry.list, at: list.validFrom ?? evidence.at, facts: { source: list.source, purpose: entry.purpose } };
-  const objection = unfit(list, entry, { issuer: parsed.view.issuer.id, at: evidence.at });
-  if (objection) return unknown(CHECK, objection, more);
-  const answer = readList(list.encodedList, entry.index);
+  const answer = unfit(list, entry, { issuer: parsed.view.issuer.id, at: evidence.at }) ?? readList(list.encodedList, entry.index);
   if (answer === 'set') return fail(CHECK, meaning, more);
   return answer === 'clear' ? pass(CHECK, more) : unknown(CHECK, answer, more);
 }

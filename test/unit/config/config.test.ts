@@ -14,7 +14,7 @@ describe('readConfig', () => {
       TESTAMUR_MASTER_KEYS: `b:${key}, a:${key}`, TESTAMUR_ADMIN_TOKEN: 'x'.repeat(24),
     });
     expect(config).toMatchObject({ port: 8080, baseUrl: 'https://c.example', dataDir: '/srv/t', databaseUrl: 'postgresql://h/d' });
-    expect(config.masterKeys?.map(({ id, key: bytes }) => [id, bytes.length])).toEqual([['b', 32], ['a', 32]]);
+    expect(config.masterKeys).toBe(`b:${key}, a:${key}`);
   });
 
   it.each([

@@ -1,0 +1,93 @@
+import { AppError } from '../core/errors.js';
+import type { Evidence, Fact, KeyFact, StatusListFact } from '../core/evidence.js';
+import { isObject, parseJson, type Json, type JsonObject } from '../core/json.js';
+import { kidOf, verificationMethodsOf, type Securing, type SignatureCheck, type SignatureEvidence } from '../formats/securing/index.js';
+import { millis } from './facts.js';
+
+export interface ListReader {
+  readonly securing: Pick<Securing, 'checkProofs' | 'checkJwt' | 'readJwt'>;
+  key(url: string): Promise<Fact<KeyFact>>;
+  /** The moment of judging. */
+  readonly at: string;
+}
+
+/** A list as a credential that may be signed in either way. */
+interface Secured {
+  readonly document: JsonObject;
+  readonly keys: readonly string[];
+  check(evidence: SignatureEvidence): Promise<SignatureCheck>;
+}
+
+/**
+ * Somebody else's status list, verified as the credential that it is (Bitstring Status List v1.0, 3.2): signed, by a key that its own
+ * issuer has for that. Whether that issuer, its purposes and dates answer for a given credential is the status check's to say.
+ */
+export async function readListCredential(url: string, text: string, reader: ListReader): Promise<Fact<StatusListFact>> {
+  const secured = read(text, reader.securing);
+  if (!secured) return invalid('not a credential');
+  const list = listIn(secured.document, url);
+  if (!list) return invalid('not a BitstringStatusListCredential');
+  const keys: Evidence['keys'] = Object.fromEntries(await Promise.all(secured.keys.map(async (name) => [name, await reader.key(name)] as const)));
+  const { finding } = await secured.check({ at: reader.at, keys });
+  if (finding.outcome !== 'pass') return invalid(`signature: ${finding.reason}`);
+  const facts = Object.values(keys);
+  if (facts.length === 0 || !facts.every((fact) => speaksFor(fact, list.issuer, reader.at))) return invalid('not signed by a key of its issuer');
+  return { ok: true, value: list };
+}
+
+const invalid = (detail: string): Fact<never> => ({ ok: false, reason: 'list-invalid', detail });
+
+/** A list made with a key that is compromised by now proves nothing: it may have been made yesterday. */
+const speaksFor = (fact: Fact<KeyFact>, issuer: string, at: string): boolean =>
+  fact.ok &&
+  fact.value.controller === issuer &&
+  fact.value.assertion &&
+  (fact.value.compromisedFrom === undefined || millis(fact.value.compromisedFrom) > millis(at));
+
+function read(text: string, securing: ListReader['securing']): Secured | undefined {
+  try {
+    return text.trimStart().startsWith('{') ? readJson(text, securing) : readToken(text, securing);
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
+function readJson(text: string, { checkProofs }: ListReader['securing']): Secured | undefined {
+  const document = parseJson(text);
+  if (!isObject(document)) return undefined;
+  return { document, keys: verificationMethodsOf(document), check: (evidence) => checkProofs(document, evidence) };
+}
+
+function readToken(text: string, { readJwt, checkJwt }: ListReader['securing']): Secured {
+  const jwt = readJwt(text);
+  const kid = kidOf(jwt);
+  return { document: jwt.credential, keys: kid === undefined ? [] : [kid], check: (evidence) => Promise.resolve(checkJwt(jwt, evidence)) };
+}
+
+/** What the list says; undefined when it is no Bitstring status list (section 2.2). */
+function listIn(document: JsonObject, url: string): StatusListFact | undefined {
+  const { credentialSubject: subject, validFrom, validUntil } = document;
+  const issuer = isObject(document.issuer) ? document.issuer.id : document.issuer;
+  if (!textsIn(document.type).includes('BitstringStatusListCredential') || !isObject(subject)) return undefined;
+  if (!textsIn(subject.type).includes('BitstringStatusList') || typeof subject.encodedList !== 'string' || typeof issuer !== 'string') return undefined;
+  if (![document, subject].every(plainlyNamed) || ![validFrom, validUntil].every(textOrAbsent)) return undefined;
+  return {
+    url,
+    issuer,
+    purposes: textsIn(subject.statusPurpose),
+    encodedList: subject.encodedList,
+    ...(typeof validFrom === 'string' && { validFrom }),
+    ...(typeof validUntil === 'string' && { validUntil }),
+    source: 'fetched',
+  };
+}
+
+/**
+ * In JSON-LD the same statement may be written under a full IRI, a keyword, or as an array of one, and the signature still holds: an old
+ * list whose `validUntil` is hidden so would never run out. Only the plain form is read.
+ */
+const plainlyNamed = (part: JsonObject): boolean => Object.keys(part).every((name) => name === '@context' || !/[:@]/.test(name));
+const textOrAbsent = (value: Json | undefined): boolean => value === undefined || typeof value === 'string';
+
+const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter((item) => typeof item === 'string');

@@ -1,0 +1,29 @@
+import type { Fact, KeyFact, StatusListFact } from '../core/evidence.js';
+import type { VerifyPorts } from './ports.js';
+
+/** Where a fact is had: from our own store, or out in the world. */
+export interface Sources {
+  readonly baseUrl: string;
+  ownOrganisation(did: string): Promise<boolean>;
+  ownKey(url: string): Promise<KeyFact | undefined>;
+  remoteKey(url: string): Promise<Fact<KeyFact>>;
+  ownStatusList(url: string): Promise<StatusListFact | undefined>;
+  remoteStatusList(url: string): Promise<Fact<{ readonly fetched: string }>>;
+}
+
+/** Our own keys and lists are read from our store and never fetched: no verification of ours depends on reaching ourselves. */
+export function createSources(sources: Sources): Pick<VerifyPorts, 'key' | 'statusList'> {
+  return {
+    key: async (url) => {
+      const own = await sources.ownKey(url);
+      if (own !== undefined) return { ok: true, value: own };
+      const [did = ''] = url.split('#');
+      return (await sources.ownOrganisation(did)) ? { ok: false, reason: 'key-unavailable', detail: `${did} has no such key` } : sources.remoteKey(url);
+    },
+    statusList: async (url) => {
+      if (!url.startsWith(`${sources.baseUrl}/`)) return sources.remoteStatusList(url);
+      const own = await sources.ownStatusList(url);
+      return own === undefined ? { ok: false, reason: 'list-unreachable', detail: 'this installation has no such list' } : { ok: true, value: { own } };
+    },
+  };
+}

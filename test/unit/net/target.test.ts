@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { targetOf } from '../../../src/net/target.js';
+
+describe('an address of others', () => {
+  it.each(['https://a.example/x?y#z', 'https://a.example:8443/', 'HTTPS://A.EXAMPLE'])('is gone to: %s', (address) => {
+    expect(targetOf(address)).toBeInstanceOf(URL);
+  });
+
+  it.each([
+    ['', 'url-invalid'],
+    ['/relative', 'url-invalid'],
+    ['http://a.example/', 'not-https'],
+    ['file:///etc/passwd', 'not-https'],
+    ['gopher://a.example/', 'not-https'],
+    ['data:application/json,{}', 'not-https'],
+    ['https://user@a.example/', 'credentials-in-url'],
+    ['https://user:word@a.example/', 'credentials-in-url'],
+    ['https://a.example@127.0.0.1/', 'credentials-in-url'],
+    ['https://127.0.0.1/', 'ip-literal'],
+    ['https://8.8.8.8/', 'ip-literal'],
+    ['https://0x7f.1/', 'ip-literal'],
+    ['https://2130706433/', 'ip-literal'],
+    ['https://017700000001/', 'ip-literal'],
+    ['https://127.1/', 'ip-literal'],
+    ['https://①②⑦.0.0.1/', 'ip-literal'],
+    ['https://[::1]/', 'ip-literal'],
+    ['https://[::ffff:10.0.0.1]/', 'ip-literal'],
+    ['https://localhost/', 'host-not-public'],
+    ['https://localhost:3000/', 'host-not-public'],
+    ['https://localhost./', 'host-not-public'],
+    ['https://LOCALHOST/', 'host-not-public'],
+    ['https://db/', 'host-not-public'],
+    ['https://a.localhost/', 'host-not-public'],
+    ['https://metadata.google.internal/', 'host-not-public'],
+    ['https://printer.local/', 'host-not-public'],
+    ['https://a.example./', 'host-not-public'],
+    ['https://a.example:22/', 'port-refused'],
+    ['https://a.example:25/', 'port-refused'],
+  ])('is refused: %s (%s)', (address, why) => {
+    expect(targetOf(address)).toBe(why);
+  });
+
+  it('is taken from where it was found, when it is a redirect', () => {
+    expect(String(targetOf('/next', new URL('https://a.example/x')))).toBe('https://a.example/next');
+    expect(targetOf('//127.0.0.1/', new URL('https://a.example/x'))).toBe('ip-literal');
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fact, KeyFact } from '../../../src/core/evidence.js';
+import { toMultikey } from '../../../src/core/keys.js';
+import { createBudget } from '../../../src/verify/budget.js';
+import { gather, type World } from '../../../src/verify/gather.js';
+import type { VerifyPorts } from '../../../src/verify/ports.js';
+import { ISSUER, KEY, KEY_URL, key, list, LIST_URL, parsed, statement, statements, THUMBPRINT } from './fixtures.js';
+
+const ID = 'urn:uuid:5c1a0f5e-2f55-4d8e-9d0b-0f6a9d5f7a01';
+const gone: Fact<never> = { ok: false, reason: 'key-unavailable', detail: 'timeout' };
+const listFact = list({ source: 'own' });
+const own = listFact.ok ? listFact.value : undefined;
+
+function world(over: Partial<VerifyPorts> = {}) {
+  const asked: string[] = [];
+  const ports: VerifyPorts = {
+    now: () => new Date('2027-01-15T12:00:00.500Z'),
+    key: async (url) => (asked.push(`key ${url}`), key({ source: 'own' }, url)),
+    statusList: async (url) => (asked.push(`list ${url}`), { ok: true, value: { own: own! } }),
+    statements: async (query) => (asked.push(`statements ${JSON.stringify(query)}`), statements(statement())),
+    ownAward: async (id) => (asked.push(`own ${id}`), { status: 'active' }),
+    ...over,
+  };
+  return { asked, world: { ports, securing: undefined as unknown as World['securing'] } };
+}
+
+describe('gather', () => {
+  it('brings what the credential needs, dated at the moment of asking', async () => {
+    const { asked, world: w } = world();
+    const evidence = await gather(parsed(), w);
+    expect(evidence).toEqual({
+      at: '2027-01-15T12:00:00Z',
+      keys: { [KEY_URL]: key({ source: 'own' }) },
+      statusLists: { [LIST_URL]: listFact },
+      statements: statements(statement()),
+      own: { status: 'active' },
+    });
+    expect(asked).toEqual([`key ${KEY_URL}`, `list ${LIST_URL}`, `statements ${JSON.stringify({ did: ISSUER, keyThumbprints: [THUMBPRINT] })}`, `own ${ID}`]);
+    expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
+  });
+
+  it('asks our store about an award only when a key of ours signed in the name of our issuer', async () => {
+    const asks = async (over: Partial<KeyFact>) => {
+      const { asked, world: w } = world({ key: async (url) => key(over, url) });
+      const evidence = await gather(parsed(), w);
+      return [asked.includes(`own ${ID}`), 'own' in evidence];
+    };
+    expect(await asks({ source: 'own' })).toEqual([true, true]);
+    expect(await asks({ source: 'did:web' })).toEqual([false, false]);
+    expect(await asks({ source: 'own', controller: 'did:web:testamur.example:o:other' })).toEqual([false, false]);
+  });
+
+  it('asks nobody for a key that carries itself', async () => {
+    const url = `did:key:${toMultikey(KEY.publicJwk)}`;
+    const { asked, world: w } = world();
+    const evidence = await gather(parsed({ needs: { keys: [url], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
+    expect(evidence.keys[url]).toMatchObject({ ok: true, value: { source: 'did:key', controller: url, publicJwk: KEY.publicJwk } });
+    expect(asked.filter((a) => a.startsWith('key'))).toEqual([]);
+  });
+
+  it('asks nobody for a key that no DID names', async () => {
+    const { asked, world: w } = world();
+    const evidence = await gather(parsed({ needs: { keys: ['https://10.0.0.1/key', '#key-1'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
+    expect(Object.values(evidence.keys).map((fact) => !fact.ok && fact.reason)).toEqual(['key-unavailable', 'key-unavailable']);
+    expect(asked.filter((a) => a.startsWith('key'))).toEqual([]);
+  });
+
+  it('keeps to its budget, whatever the credential asks for', async () => {
+    const urls = Array.from({ length: 30 }, (_, n) => `did:web:victim.example#${n}`);
+    const { asked, world: w } = world();
+    const evidence = await gather(parsed({ needs: { keys: urls, statusLists: [LIST_URL], issuer: ISSUER, credentialId: undefined } }), w);
+    expect(asked.filter((a) => /^(key|list)/.test(a))).toHaveLength(10);
+    expect(evidence.statusLists[LIST_URL]).toMatchObject({ ok: false, reason: 'source-unavailable' });
+  });
+
+  it('keeps a fact under a name that every object already has', async () => {
+    const { world: w } = world();
+    const evidence = await gather(parsed({ needs: { keys: ['__proto__'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
+    expect(Object.hasOwn(evidence.keys, '__proto__')).toBe(true);
+  });
+});
+
+describe('the budget', () => {
+  it('asks each address once, even while the first answer is awaited', async () => {
+    const budget = createBudget();
+    let calls = 0;
+    const ask = async (): Promise<Fact<number>> => ({ ok: true, value: ++calls });
+    const answers = await Promise.all([budget('list', 'u', ask), budget('list', 'u', ask), budget('key', 'u', ask)]);
+    expect(answers.map((a) => a.ok && a.value)).toEqual([1, 1, 2]);
+  });
+
+  it('answers that it could not find out once it is spent', async () => {
+    const budget = createBudget(1);
+    const ask = async (): Promise<Fact<number>> => ({ ok: true, value: 1 });
+    await budget('key', 'a', ask);
+    expect(await budget('key', 'b', ask)).toMatchObject({ ok: false, reason: 'source-unavailable' });
+    expect(await budget('key', 'a', ask)).toMatchObject({ ok: true });
+  });
+});

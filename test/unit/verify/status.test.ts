@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { encodeList } from '../../../src/core/bitstring.js';
+import type { StatusListFact } from '../../../src/core/evidence.js';
+import type { StatusEntry } from '../../../src/formats/format.js';
+import { checkStatus } from '../../../src/verify/checks/status.js';
+import { entry, evidence, list, LIST_URL, parsed } from './fixtures.js';
+
+const SET = encodeList([94567]);
+const judge = (entryOver: Partial<StatusEntry>, listOver: Partial<StatusListFact> = {}) => {
+  const { outcome, reason } = checkStatus(parsed({ statusEntries: [entry(entryOver)] }), evidence({ statusLists: { [LIST_URL]: list(listOver) } }));
+  return [outcome, reason];
+};
+
+describe('status', () => {
+  it('skips a credential that declares none', () => {
+    expect(checkStatus(parsed({ statusEntries: [] }), evidence())).toEqual({ check: 'status', outcome: 'skip', reason: 'not-declared' });
+  });
+
+  it.each<[string, Partial<StatusEntry>, Partial<StatusListFact>, string, string]>([
+    ['a clear bit', {}, {}, 'pass', 'ok'],
+    ['a set bit', {}, { encodedList: SET }, 'fail', 'revoked'],
+    ['the bit beside', { index: 94568 }, { encodedList: SET }, 'pass', 'ok'],
+    ['a set bit of suspension', { purpose: 'suspension' }, { purposes: ['suspension'], encodedList: SET }, 'fail', 'suspended'],
+    ['a list of another purpose', {}, { purposes: ['suspension'] }, 'unknown', 'list-wrong-purpose'],
+    ['one of several purposes', {}, { purposes: ['suspension', 'revocation'] }, 'pass', 'ok'],
+    ['a list of another issuer', {}, { issuer: 'did:web:stranger.example' }, 'unknown', 'list-wrong-issuer'],
+    ['a list past its end', {}, { validUntil: '2027-01-15T11:59:59Z' }, 'unknown', 'list-stale'],
+    ['a list with an end that is no date', {}, { validUntil: 'soon' }, 'unknown', 'list-stale'],
+    ['a list that has not begun', {}, { validFrom: '2027-01-16T00:00:00Z' }, 'unknown', 'list-invalid'],
+    ['a short list', { index: 7 }, { encodedList: encodeList([], 131064) }, 'unknown', 'list-too-short'],
+    ['a set bit in a short list', { index: 7 }, { encodedList: encodeList([7], 131064) }, 'unknown', 'list-too-short'],
+    ['an index past the end', { index: 131072 }, {}, 'unknown', 'index-out-of-range'],
+    ['the last index', { index: 131071 }, { encodedList: encodeList([131071]) }, 'fail', 'revoked'],
+    ['an index that cannot be read', { index: undefined }, {}, 'unknown', 'index-out-of-range'],
+    ['a list that is no list', {}, { encodedList: 'uAAAA' }, 'unknown', 'list-invalid'],
+    ['an unknown type of entry', { type: '1EdTechRevocationList' }, {}, 'unknown', 'status-unsupported'],
+    ['an unknown purpose', { purpose: 'message' }, { purposes: ['message'] }, 'unknown', 'status-unsupported'],
+    ['a purpose named like a member of every object', { purpose: 'constructor' }, { purposes: ['constructor'] }, 'unknown', 'status-unsupported'],
+    ['entries of two bits', { size: 2 }, {}, 'unknown', 'status-unsupported'],
+  ])('%s', (_name, entryOver, listOver, outcome, reason) => {
+    expect(judge(entryOver, listOver)).toEqual([outcome, reason]);
+  });
+
+  it('is unknown when the list could not be had, for the reason it could not', () => {
+    const without = (reason: 'list-unreachable' | 'list-invalid') => checkStatus(parsed(), evidence({ statusLists: { [LIST_URL]: { ok: false, reason, detail: 'timeout' } } }));
+    expect(without('list-unreachable')).toMatchObject({ outcome: 'unknown', reason: 'list-unreachable', detail: LIST_URL });
+    expect(without('list-invalid')).toMatchObject({ outcome: 'unknown', reason: 'list-invalid' });
+    expect(checkStatus(parsed(), evidence({ statusLists: {} }))).toMatchObject({ outcome: 'unknown', reason: 'list-unreachable' });
+  });
+
+  it('reads every entry: fail beats unknown beats pass, and revocation beats suspension', () => {
+    const other = 'https://testamur.example/status/2';
+    const gone = 'https://testamur.example/status/3';
+    const statusLists = {
+      [LIST_URL]: list({ encodedList: SET }),
+      [other]: list({ url: other, purposes: ['suspension'], encodedList: SET }),
+    };
+    const clear = entry({ index: 1 });
+    const missing = entry({ list: gone });
+    const suspended = entry({ list: other, purpose: 'suspension' });
+    const reason = (...statusEntries: StatusEntry[]) => checkStatus(parsed({ statusEntries }), evidence({ statusLists })).reason;
+    expect(reason(clear, entry())).toBe('revoked');
+    expect(reason(missing, entry())).toBe('revoked');
+    expect(reason(clear, missing)).toBe('list-unreachable');
+    expect(reason(suspended, entry())).toBe('revoked');
+    expect(reason(suspended, missing)).toBe('suspended');
+  });
+
+  it.each(['revoked', 'suspended', 'superseded'] as const)('takes the word of our own store that it is %s, over any bit', (status) => {
+    const own = { status, since: '2027-01-10T09:00:00Z', code: 'issued-in-error' };
+    const finding = checkStatus(parsed(), evidence({ own, statusLists: { [LIST_URL]: list({ encodedList: SET }) } }));
+    expect(finding).toMatchObject({ outcome: 'fail', reason: status, facts: { since: '2027-01-10T09:00:00Z', code: 'issued-in-error', source: 'own' } });
+    expect(checkStatus(parsed(), evidence({ own }))).toMatchObject({ outcome: 'fail', reason: status });
+  });
+
+  it('does not let an active award in our store hide a set bit, or a list that is missing', () => {
+    const own = { status: 'active' } as const;
+    expect(checkStatus(parsed(), evidence({ own, statusLists: { [LIST_URL]: list({ encodedList: SET }) } })).reason).toBe('revoked');
+    expect(checkStatus(parsed(), evidence({ own, statusLists: {} })).outcome).toBe('unknown');
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkValidity } from '../../../src/verify/checks/validity.js';
+import { evidence, parsed, view } from './fixtures.js';
+
+const judge = (validFrom: string | undefined, validUntil: string | undefined, at = '2027-01-15T12:00:00Z') => {
+  const { validFrom: _from, validUntil: _until, ...rest } = view();
+  const dated = { ...rest, ...(validFrom !== undefined && { validFrom }), ...(validUntil !== undefined && { validUntil }) };
+  return checkValidity(parsed({ view: dated }), evidence({ at }));
+};
+
+describe('validity', () => {
+  it.each([
+    ['inside', '2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z', 'pass', 'ok'],
+    ['without an end', '2026-01-01T00:00:00Z', undefined, 'pass', 'ok'],
+    ['without dates', undefined, undefined, 'pass', 'ok'],
+    ['in another zone', '2027-01-15T14:00:00+02:00', undefined, 'pass', 'ok'],
+    ['begun within the skew', '2027-01-15T12:05:00Z', undefined, 'pass', 'ok'],
+    ['not begun', '2027-01-15T12:05:01Z', undefined, 'fail', 'not-yet-valid'],
+    ['ended within the skew', undefined, '2027-01-15T11:55:00Z', 'pass', 'ok'],
+    ['ended', undefined, '2027-01-15T11:54:59Z', 'fail', 'expired'],
+    ['ended before it began', '2026-02-01T00:00:00Z', '2026-01-01T00:00:00Z', 'fail', 'dates-invalid'],
+    ['from a date alone', '2026-02-01', undefined, 'fail', 'dates-invalid'],
+    ['until a day that does not exist', undefined, '2027-02-30T00:00:00Z', 'fail', 'dates-invalid'],
+    ['without a zone', '2026-02-01T00:00:00', undefined, 'fail', 'dates-invalid'],
+  ])('a period %s', (_name, from, until, outcome, reason) => {
+    const finding = judge(from, until);
+    expect([finding.outcome, finding.reason]).toEqual([outcome, reason]);
+  });
+
+  it('gives the dates as facts, and the time that the answer is of', () => {
+    expect(judge('2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z')).toEqual({
+      check: 'validity',
+      outcome: 'fail',
+      reason: 'expired',
+      at: '2027-01-15T12:00:00Z',
+      facts: { validFrom: '2020-01-01T00:00:00Z', validUntil: '2021-01-01T00:00:00Z' },
+    });
+  });
+});
