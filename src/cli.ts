@@ -6,7 +6,7 @@ import { readConfig } from './config.js';
 import { AppError, reject } from './core/errors.js';
 import type { Organisation } from './core/model.js';
 import type { ResultsMedia } from './http/deps.js';
-import { loadTexts } from './http/pages/texts.js';
+import { textsFor } from './http/pages/texts.js';
 import { summarise } from './http/pages/summary.js';
 import { startServer } from './server.js';
 import { wire, type App } from './wire.js';
@@ -27,6 +27,7 @@ const USAGE = `testamur: issue and verify micro-credentials
 `;
 
 const OPTIONS = {
+  help: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   organisation: { type: 'string' },
   trust: { type: 'string' },
@@ -63,6 +64,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 await main();
 
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 function parse() {
   return parseArgs({ options: OPTIONS, allowPositionals: true });
 }
@@ -73,10 +78,11 @@ async function main(): Promise<void> {
     const [name = '', ...args] = positionals;
     if (name === 'serve') return await serve();
     const command = COMMANDS[name];
-    if (command === undefined) return void process.stderr.write(USAGE) || void (process.exitCode = 64);
-    await run(command, { args, options });
+    if (command !== undefined) return await run(command, { args, options });
+    process.stdout.write(USAGE);
+    process.exitCode = options.help ? 0 : 64;
   } catch (error) {
-    process.stderr.write(`${error instanceof AppError ? `${error.code}: ${error.message}` : error instanceof Error ? error.message : String(error)}\n`);
+    complain(error instanceof AppError ? `${error.code}: ${error.message}` : String(error));
     process.exitCode = error instanceof AppError && error.code === 'unreadable' ? UNREADABLE_EXIT : 70;
   }
 }
@@ -87,7 +93,7 @@ async function serve(): Promise<void> {
 }
 
 async function run(command: Command, call: Call): Promise<void> {
-  const app = await wire(readConfig(process.env), { notice: (line) => process.stderr.write(`${line}\n`), shared: true });
+  const app = await wire(readConfig(process.env), { notice: complain, unforeseen: (error) => complain(error instanceof Error ? error.message : String(error)), shared: true });
   try {
     const { data, lines, exitCode = 0 } = await command(app, call);
     process.stdout.write(call.options.json ? `${JSON.stringify(data)}\n` : lines.map((line) => `${line}\n`).join(''));
@@ -128,7 +134,7 @@ const mediaOf = (file: string): ResultsMedia => (/\.csv$/i.test(file) ? 'csv' : 
 async function verify(app: App, { args: [source], options }: Call): Promise<Answer> {
   if (source === undefined) return reject('input-invalid', 'say what to verify: testamur verify FILE, URL or - for standard input');
   const { report } = await app.useCases.verify(await bytesOf(app, source), { trust: options.trust === 'off' ? 'off' : 'on' });
-  const summary = summarise(report, loadTexts('en'));
+  const summary = summarise(report, textsFor(['en']));
   const lines = [summary, ...report.checks.map((c) => `  ${c.outcome.padEnd(8)} ${c.check.padEnd(17)} ${c.reason}${c.detail === undefined ? '' : `  ${c.detail}`}`)];
   return { data: { ...report, summary }, lines, exitCode: VERDICT_EXIT[report.verdict] };
 }

@@ -9,8 +9,8 @@ export interface Config {
   readonly dataDir: string;
   /** PostgreSQL 15 or newer; undefined: the embedded database. */
   readonly databaseUrl: string | undefined;
-  /** `id:base64` each, 32 bytes, the current one first; undefined: a file in the data folder. */
-  readonly masterKeys: readonly { readonly id: string; readonly key: Uint8Array }[] | undefined;
+  /** `id:base64` each, the current one first (`store/master-key` reads them); undefined: a file in the data folder. */
+  readonly masterKeys: string | undefined;
   /** Undefined: made at the first start and printed once. */
   readonly adminToken: string | undefined;
 }
@@ -57,13 +57,10 @@ function readDatabaseUrl(env: Env): string | undefined {
   return bad('DATABASE_URL', 'is not a PostgreSQL address', 'postgres://testamur@db.example/testamur');
 }
 
-function readMasterKeys(env: Env): Config['masterKeys'] {
-  return given(env, 'TESTAMUR_MASTER_KEYS')?.split(',').map((entry) => {
-    const [, id = '', base64 = ''] = /^([a-z0-9-]{1,16}):([A-Za-z0-9+/=_-]+)$/.exec(entry.trim()) ?? [];
-    const key = Buffer.from(base64, 'base64');
-    if (id === '' || key.length !== 32) bad('TESTAMUR_MASTER_KEYS', 'is not a list of "id:key", each key 32 bytes in base64, the current one first', '2026:$(openssl rand -base64 32)');
-    return { id, key: new Uint8Array(key) };
-  });
+function readMasterKeys(env: Env): string | undefined {
+  const value = given(env, 'TESTAMUR_MASTER_KEYS');
+  const good = value === undefined || value.split(/[\s,]+/).every((entry) => /^([A-Za-z0-9._-]{1,32}:)?[A-Za-z0-9+/]{43}=?$/.test(entry));
+  return good ? value : bad('TESTAMUR_MASTER_KEYS', 'is not a list of "id:key", each key 32 bytes in base64, the current one first', '2026:$(openssl rand -base64 32)');
 }
 
 function readAdminToken(env: Env): string | undefined {

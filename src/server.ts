@@ -17,10 +17,10 @@ export interface Running {
 /** Opens the database, starts the jobs, listens. `notice` gets what an operator should read at start, the admin token of a first start included. */
 export async function startServer(config: Config, { notice }: { notice(line: string): void }): Promise<Running> {
   const log = pino({ base: null, level: 'info' }, pino.destination(2));
-  const app = await wire(config, { notice, shared: false });
+  const app = await wire(config, { notice, shared: false, unforeseen: (error) => log.error(describe(error), 'issuing failed') });
   const jobs = startJobs(app.jobs, (name, error) => log.error({ job: name, ...describe(error) }, 'job failed'));
   app.onWaiting(() => jobs.kick('issue'));
-  const server = await listen(createApp(app.useCases, { failed: (error) => log.error(describe(error), 'request failed') }), config.port);
+  const server = await listen(createApp(app.useCases, { failed: (error, where) => log.error({ ...where, ...describe(error) }, 'request failed') }), config.port);
   const stop = once(async () => {
     await new Promise((resolve) => {
       server.close(resolve);

@@ -3,10 +3,7 @@ import { uuidv7 } from '../core/ids.js';
 import type { Award, Id, Timestamp } from '../core/model.js';
 import { addMonths, timestamp } from '../core/time.js';
 import type { FormatId } from '../formats/format.js';
-import type { ClaimPorts, HeldAward, Offer } from './ports.js';
-
-/** A claim link works this long; afterwards the university makes a new one. */
-export const OFFER_MONTHS = 3;
+import { OFFER_MONTHS, type ClaimPorts, type HeldAward, type Offer } from './ports.js';
 
 export interface OpenedOffer {
   readonly offer: Offer;

@@ -1,6 +1,9 @@
 import type { Award, AwardStatus, Id, Timestamp } from '../core/model.js';
 import type { FormatId } from '../formats/format.js';
 
+/** A claim link works this long; afterwards the university makes a new one. */
+export const OFFER_MONTHS = 3;
+
 /** An award as its learner, or the holder of its permanent link, meets it. */
 export interface HeldAward {
   readonly award: Award;

@@ -87,7 +87,7 @@ export interface HttpDeps {
   jwks(organisation: Organisation): Promise<JsonObject>;
 
   createAchievement(organisationId: Id, input: unknown, actor: string): Promise<AchievementAnswer>;
-  updateAchievement(organisationId: Id, id: Id, input: unknown, actor: string): Promise<AchievementAnswer>;
+  updateAchievement(organisationId: Id, id: Id, change: { readonly input: unknown; readonly actor: string }): Promise<AchievementAnswer>;
   achievement(organisationId: Id, ref: string): Promise<AchievementAnswer>;
   achievementVersion(id: Id, version: number): Promise<{ readonly achievement: Achievement; readonly organisation: Organisation } | undefined>;
   achievements(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<Achievement>>;

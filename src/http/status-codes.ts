@@ -17,6 +17,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'issuing-pending': 409,
   'key-missing': 409,
   'link-gone': 410,
+  'learner-erased': 410,
   'body-too-large': 413,
   'media-type-unsupported': 415,
   'input-invalid': 422,

@@ -33,5 +33,5 @@ const show =
 const update =
   (d: HttpDeps): Handler =>
   async (req, res) => {
-    res.json(await d.updateAchievement(organisationOf(res), idOf(req), jsonOf(req), callerOf(res).name));
+    res.json(await d.updateAchievement(organisationOf(res), idOf(req), { input: jsonOf(req), actor: callerOf(res).name }));
   };

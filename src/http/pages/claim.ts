@@ -8,7 +8,7 @@ import { nowhere, tokenOf, wordOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage } from './page.js';
 import { qrSvg } from './qr.js';
-import { claimExpiredPage, claimPage, DETAILS_FIELD, DETAILS_VALUES, keepPage } from './views/index.js';
+import { claimExpiredPage, claimPage, DETAILS_FIELD, DETAILS_VALUES, type Download, keepPage } from './views/index.js';
 
 /** The learner's two pages. Reading either changes nothing, since mail scanners open links: only the buttons post. */
 export const claimRoutes = (d: HttpDeps): readonly Route[] => [
@@ -46,12 +46,13 @@ const keep =
   (d: HttpDeps): Handler =>
   async (req, res) => {
     const { held, offer } = await opened(d, req);
-    if (offer.claimedAt === undefined) return res.redirect(303, `/claim/${tokenOf(req)}`);
+    const { claimedAt } = offer;
+    if (claimedAt === undefined) return res.redirect(303, `/claim/${tokenOf(req)}`);
     const permanentUrl = d.permanentUrl(held.award);
     const { detailsPublic } = held;
     const actions = { details: `${keepPath(req)}/details` };
     const made = { downloads: await downloads(d, req, held.formats), qrSvg: await qrSvg(permanentUrl) };
-    sendPage(req, res, (t) => keepPage({ held, claimedAt: offer.claimedAt, permanentUrl, detailsPublic, actions, ...made }, t));
+    sendPage(req, res, (t) => keepPage({ held, claimedAt, permanentUrl, detailsPublic, actions, ...made }, t));
   };
 
 const download =
@@ -81,7 +82,8 @@ function showExpired({ held }: Opened, req: Request, res: Response): void {
   sendPage(req, res, (t) => claimExpiredPage({ organisation: held.award.organisation }, t));
 }
 
-async function downloads(d: HttpDeps, req: Request, formats: readonly FormatId[]): Promise<{ label: string; url: string; size: number }[]> {
+/** Labelled by the format's id, which the texts have a name for. */
+async function downloads(d: HttpDeps, req: Request, formats: readonly FormatId[]): Promise<readonly Download[]> {
   const found = await Promise.all(formats.map(async (format) => ({ format, document: await d.learnerDocument(tokenOf(req), format) })));
   return found.flatMap(({ format, document }) => (document === undefined ? [] : [{ label: format, url: `${keepPath(req)}/documents/${format}`, size: document.bytes.length }]));
 }

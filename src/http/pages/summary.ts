@@ -8,3 +8,8 @@ export function summarise(report: Report, t: Texts): string {
   const words = verdictWords(report);
   return [words.heading, ...words.reasons, ...words.also].map((message) => plain(message, t)).join(' ');
 }
+
+/** The report as programs get it: its sentence beside its verdict. */
+export function withSummary({ verdict, ...rest }: Report, t: Texts): Report & { readonly summary: string } {
+  return { verdict, summary: summarise({ verdict, ...rest }, t), ...rest };
+}

@@ -1,45 +1,55 @@
 import type { CheckId, Finding } from '../../../core/finding.js';
 import type { Report, ReportState, TrustRow } from '../../../verify/report.js';
 
+/** What a report knows, asked for by name. Of the issuer, only what a register says. */
+
 export const finding = (report: Report, check: CheckId): Finding | undefined => report.checks.find((f) => f.check === check);
-export const outcomeOf = (report: Report, check: CheckId): Finding['outcome'] | undefined => finding(report, check)?.outcome;
-export const passed = (report: Report, check: CheckId): boolean => outcomeOf(report, check) === 'pass';
+export const passed = (report: Report, check: CheckId): boolean => finding(report, check)?.outcome === 'pass';
 
-/** A key that is not joined to the issuer leaves nothing for a register to confirm. */
-export const keyHolds = (report: Report): boolean => ['pass', 'warn'].includes(outcomeOf(report, 'issuer-key') ?? '');
-
-/** The register's row that confirms the issuer, if one does. */
+/** A "yes" about the issuer needs a proven signature, a key that is the issuer's, and a register. */
 export function confirmation(report: Report): TrustRow | undefined {
-  if (!passed(report, 'trust') || !keyHolds(report)) return undefined;
-  return report.trust.find((row) => row.atAward === 'granted') ?? report.trust.find((row) => row.now === 'granted');
+  if (!['signature', 'issuer-key', 'trust'].every((check) => passed(report, check as CheckId))) return undefined;
+  return report.trust.find((row) => row.atAward === 'granted');
 }
+
+/** The issuer's name, from the register and nowhere else. */
+export const confirmedName = (report: Report): string | undefined => {
+  const row = confirmation(report);
+  return row && (row.entityName ?? report.credential?.issuer.id);
+};
+
+/** The name the credential gives its issuer, without belief. */
+export const claimedName = (report: Report): string | undefined => report.credential?.issuer.name ?? report.credential?.issuer.id;
 
 /** The asker's policy left the question of trust out. */
 export const trustNotAsked = (report: Report): boolean => finding(report, 'trust')?.reason === 'not-asked';
 
-/** Content may be shown: not when it was altered, or cannot be read in one way only. */
+/** Nobody was asked who issued it, so nothing may call it genuine. */
+export const integrityOnly = (report: Report): boolean => trustNotAsked(report) && confirmation(report) === undefined;
+
+/** The state whose words are true: "unaltered" may only be said of a signature that was proven. */
+export const spokenState = (report: Report): ReportState =>
+  report.state === 'issuer-not-confirmed' && !passed(report, 'signature') ? 'not-checked' : report.state;
+
+/** Content may be shown: not when it was altered, or can be read in more than one way. */
 export const showsContent = (report: Report): boolean => report.credential !== undefined && report.state !== 'altered' && report.state !== 'unreadable';
 
-/** The issuer's name, from the register and nowhere else. */
-export function confirmedName(report: Report): string | undefined {
-  const row = confirmation(report);
-  return row && (row.entityName ?? report.credential?.issuer.name ?? report.credential?.issuer.id);
-}
-
-/** The name the credential gives its issuer, without belief. */
-export const claimedName = (report: Report): string => report.credential?.issuer.name ?? report.credential?.issuer.id ?? '';
-
-/** The states that hold, the worst first. */
-export const statesOf = (report: Report): readonly ReportState[] => [report.state, ...report.also];
-
-/** A day or a moment of the status finding: when the status began. */
+/** When the status began, as the issuer's own record says; a public list does not. */
 export const statusSince = (report: Report): string | undefined => finding(report, 'status')?.facts?.['since'];
 /** The public code of the reason of a status. */
 export const statusCode = (report: Report): string | undefined => finding(report, 'status')?.facts?.['code'];
+/** A page that keeps the reason to itself must not say that none was given. */
+export const reasonWithheld = (report: Report): boolean => finding(report, 'status')?.facts?.['reason'] === 'withheld';
 /** A replaced credential says so, whichever way its issuer wrote that down. */
-export const isSuperseded = (report: Report): boolean => {
-  const status = finding(report, 'status');
-  return status?.reason === 'superseded' || status?.facts?.['code'] === 'replaced';
+export const isSuperseded = (report: Report): boolean => finding(report, 'status')?.reason === 'superseded' || statusCode(report) === 'replaced';
+/** The answer on the status came from the issuer's own record, kept here. */
+export const statusIsOwn = (report: Report): boolean => finding(report, 'status')?.facts?.['source'] === 'own';
+
+/** The verification method that signed, as far as the findings name it. */
+export const signingKey = (report: Report): string | undefined => {
+  const key = finding(report, 'issuer-key');
+  return key?.facts?.['key'] ?? key?.detail;
 };
-/** The name of the list, or of the source, a finding is about. */
-export const sourceOf = (f: Finding | undefined): string | undefined => f?.facts?.['source'] ?? f?.detail;
+
+/** The registers consulted, each once. */
+export const consulted = (report: Report): readonly string[] => [...new Set(report.trust.map((row) => row.list))];

@@ -14,6 +14,8 @@ export interface Message {
 export interface Outside {
   readonly outside: string;
   readonly as?: 'strong' | 'code';
+  /** Not cut, however long. */
+  readonly whole?: true;
 }
 /** A date or a timestamp, shown as a day. */
 export interface Day {
@@ -28,6 +30,7 @@ export interface Moment {
 export type Value = string | number | Outside | Day | Moment | Message;
 
 export const outside = (text: string, as?: Outside['as']): Outside => (as === undefined ? { outside: text } : { outside: text, as });
+export const whole = (text: string): Outside => ({ outside: text, whole: true });
 export const day = (value: string): Day => ({ day: value });
 export const say = (key: string, values?: Readonly<Record<string, Value>>): Message => (values === undefined ? { key } : { key, values });
 export const counted = (key: string, count: number, values: Readonly<Record<string, Value>>): Message => ({ key, values, count });

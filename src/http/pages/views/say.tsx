@@ -3,11 +3,7 @@ import type { Texts } from '../texts.js';
 import { parts, shorten, visible, type Message, type Value } from './message.js';
 
 /** Somebody else's text, whole: escaped by preact, and isolated so that its direction cannot turn the page. */
-export const Ext = ({ text, lang }: { text: string; lang?: string | undefined }): VNode => (
-  <bdi lang={lang} dir="auto">
-    {visible(text)}
-  </bdi>
-);
+export const Ext = ({ text, lang }: { text: string; lang?: string | undefined }): VNode => <bdi lang={lang}>{visible(text)}</bdi>;
 
 /** A day, for people and for programs; what is no date is shown as it stands. */
 export function On({ value, t }: { value: string; t: Texts }): VNode {
@@ -24,7 +20,7 @@ export function At({ value, t }: { value: string; t: Texts }): VNode {
 function Shown({ value, t }: { value: Value; t: Texts }): VNode {
   if (typeof value === 'string') return <>{value}</>;
   if (typeof value === 'number') return <>{t.number(value)}</>;
-  if ('outside' in value) return <OutsideText text={shorten(value.outside)} as={value.as} />;
+  if ('outside' in value) return <OutsideText text={value.whole === true ? value.outside : shorten(value.outside)} as={value.as} />;
   if ('day' in value) return value.as === 'strong' ? <strong><On value={value.day} t={t} /></strong> : <On value={value.day} t={t} />;
   if ('moment' in value) return <At value={value.moment} t={t} />;
   return <Say m={value} t={t} />;

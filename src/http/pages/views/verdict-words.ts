@@ -1,7 +1,8 @@
 import type { Report, ReportState } from '../../../verify/report.js';
-import { confirmedName, isSuperseded, showsContent, trustNotAsked } from './known.js';
-import { outside, say, type Day, type Message } from './message.js';
-import { isUnsupported, unanswered, whyAltered, whyExpired, whyMalformed, whyNotChecked, whyNotConfirmed, whyNotYet, whyRevoked, whySuspended, whyValid } from './verdict-reasons.js';
+import { integrityOnly, isSuperseded, showsContent, spokenState } from './known.js';
+import { day, outside, say, type Day, type Message } from './message.js';
+import { whyAltered, whyExpired, whyMalformed, whyNotConfirmed, whyNotYet, whyRevoked, whySuspended, whyValid } from './verdict-reasons.js';
+import { failing, question, unanswered, whyNotChecked } from './verdict-unknown.js';
 
 /** Colour of the verdict; it repeats what shape and word say. Unknown is grey: absence of knowledge is no warning. */
 export type Tone = 'ok' | 'warn' | 'stop' | 'open';
@@ -43,45 +44,37 @@ const REASONS: Readonly<Record<ReportState, (report: Report) => readonly Message
   valid: whyValid,
 };
 
-/** Nobody was asked who issued it, so nothing may call it genuine. */
-const integrityOnly = (report: Report): boolean => trustNotAsked(report) && confirmedName(report) === undefined;
-
-/** The words of a report's state, as reference/pages.md section 4 settles them. */
+/** The words of a report's state, as the design's section on verdicts settles them. */
 export function verdictWords(report: Report): VerdictWords {
-  const [tone, shape] = report.state === 'valid' && integrityOnly(report) ? (['open', 'tick'] as const) : LOOK[report.state];
-  const word = report.state === 'valid' && integrityOnly(report) ? 'integrity' : report.state;
+  const state = spokenState(report);
+  const unjudged = state === 'valid' && integrityOnly(report);
+  const [tone, shape] = unjudged ? (['open', 'tick'] as const) : LOOK[state];
   return {
     tone,
     shape,
-    word: say(`verdict.words.${word}`),
-    heading: heading(report),
-    reasons: REASONS[report.state](report),
-    next: next(report),
-    also: report.also.filter((state) => state !== 'valid').map((state) => also(state, report)),
+    word: say(`verdict.words.${unjudged ? 'integrity' : state}`),
+    heading: heading(report, state),
+    reasons: REASONS[state](report),
+    next: next(report, state),
+    also: alsoHolding(report, state).map((other) => also(other, report)),
   };
 }
 
-const endDay = (report: Report): Day => ({ day: report.credential?.validUntil ?? '' });
-const startDay = (report: Report): Day => ({ day: report.credential?.validFrom ?? '' });
+const endDay = (report: Report): Day => day(report.credential?.validUntil ?? '');
+const startDay = (report: Report): Day => day(report.credential?.validFrom ?? '');
 
-function heading(report: Report): Message {
-  const integrity = integrityOnly(report);
-  switch (report.state) {
-    case 'valid':
-      return say(integrity ? 'verdict.headings.integrity' : 'verdict.headings.valid');
-    case 'expired':
-      return say(integrity ? 'verdict.headings.expiredIntegrity' : 'verdict.headings.expired', { date: endDay(report) });
-    case 'not-yet-valid':
-      return say(integrity ? 'verdict.headings.notYetValidIntegrity' : 'verdict.headings.not-yet-valid', { date: startDay(report) });
-    case 'unreadable':
-      return say('verdict.headings.malformed');
-    default:
-      return say(`verdict.headings.${report.state}`);
-  }
+/** Headings that name a day, and what they are of a credential whose issuer was not asked about. */
+const INTEGRITY: Readonly<Partial<Record<ReportState, string>>> = { valid: 'integrity', expired: 'expiredIntegrity', 'not-yet-valid': 'notYetValidIntegrity' };
+
+function heading(report: Report, state: ReportState): Message {
+  const key = (integrityOnly(report) && INTEGRITY[state]) || state;
+  if (state === 'expired') return say(`verdict.headings.${key}`, { date: endDay(report) });
+  if (state === 'not-yet-valid') return say(`verdict.headings.${key}`, { date: startDay(report) });
+  return say(`verdict.headings.${state === 'unreadable' ? 'malformed' : key}`);
 }
 
-function next(report: Report): Message {
-  switch (report.state) {
+function next(report: Report, state: ReportState): Message {
+  switch (state) {
     case 'valid':
       return integrityOnly(report) ? say('verdict.next.integrity') : nextWhenValid(report);
     case 'revoked':
@@ -89,30 +82,35 @@ function next(report: Report): Message {
     case 'not-yet-valid':
       return say('verdict.next.not-yet-valid', { date: startDay(report) });
     case 'not-checked':
-      return say(isUnsupported(unanswered(report)) ? 'verdict.next.unsupported' : 'verdict.next.not-checked');
+      return say(failing(unanswered(report)) === 'unsupported' ? 'verdict.next.unsupported' : 'verdict.next.not-checked');
     case 'unreadable':
       return say('verdict.next.malformed');
     default:
-      return say(`verdict.next.${report.state}`);
+      return say(`verdict.next.${state}`);
   }
-}
-
-/** The one thing the reader alone can do: compare the person with the name, and the date of birth where it stands in clear. */
-function nextWhenValid(report: Report): Message {
-  const learner = report.credential?.learner;
-  if (!showsContent(report) || learner?.name === undefined) return say('verdict.next.validUnnamed');
-  const born = learner.identifiers.find((i) => !i.hashed && BIRTH.includes(i.type))?.value;
-  const name = outside(learner.name);
-  return born === undefined ? say('verdict.next.valid', { name }) : say('verdict.next.validBorn', { name, born: { day: born } });
 }
 
 /** How formats name a date of birth. */
 const BIRTH: readonly string[] = ['birthDate', 'dateOfBirth', 'ext:birthDate'];
+
+/** The one thing the reader alone can do: compare the person with the name, and with the date of birth where it stands in clear. */
+function nextWhenValid(report: Report): Message {
+  const learner = report.credential?.learner;
+  if (learner?.name === undefined) return say('verdict.next.validUnnamed');
+  const name = outside(learner.name);
+  const born = learner.identifiers.find((i) => !i.hashed && BIRTH.includes(i.type))?.value;
+  return born === undefined ? say('verdict.next.valid', { name }) : say('verdict.next.validBorn', { name, born: day(born) });
+}
+
+/** What only follows from an unproven signature is not said again. */
+const alsoHolding = (report: Report, spoken: ReportState): readonly ReportState[] =>
+  report.also.filter((state) => state !== 'valid' && state !== spoken && (showsContent(report) || !['issuer-not-confirmed', 'not-checked'].includes(state)));
 
 /** The dates of content that is not shown are not told either. */
 function also(state: ReportState, report: Report): Message {
   const dated = showsContent(report);
   if (state === 'expired') return dated ? say('verdict.also.expired', { date: endDay(report) }) : say('verdict.also.expiredUndated');
   if (state === 'not-yet-valid') return dated ? say('verdict.also.not-yet-valid', { date: startDay(report) }) : say('verdict.also.notYetValidUndated');
+  if (state === 'not-checked') return say('verdict.also.not-checked', { question: question(unanswered(report, ['status', 'validity'])) });
   return say(`verdict.also.${state}`);
 }

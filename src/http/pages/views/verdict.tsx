@@ -2,11 +2,10 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
 import { StatusIcon } from './icons.js';
-import { confirmation, finding, trustNotAsked } from './known.js';
-import { say, type Message, type Value } from './message.js';
-import { outside } from './message.js';
+import { confirmation, consulted, finding, spokenState, trustNotAsked } from './known.js';
+import { counted, outside, say, type Message, type Value } from './message.js';
 import { Say } from './say.js';
-import { consulted, isNoAnswer, sourceOfUnanswered, unanswered } from './verdict-reasons.js';
+import { failing, silentSource, unanswered } from './verdict-unknown.js';
 import type { Shape, Tone, VerdictWords } from './verdict-words.js';
 
 /** A label and what stands under it, three to a verdict. */
@@ -71,7 +70,7 @@ export const StateMark = ({ tone, shape, children }: { tone: Tone; shape: Shape;
 
 /** When it was checked, who confirms the issuer, and what the state rests on. */
 export function basisOf(report: Report, fileName: string | undefined): readonly BasisFact[] {
-  const tried = report.state === 'not-checked' || report.state === 'unreadable';
+  const tried = ['not-checked', 'unreadable'].includes(spokenState(report));
   return [
     { label: tried ? 'verdict.basis.tried' : 'verdict.basis.checked', value: { moment: report.checkedAt } },
     { label: 'verdict.basis.confirmedBy', value: confirmedBy(report) },
@@ -81,16 +80,17 @@ export function basisOf(report: Report, fileName: string | undefined): readonly 
 
 function confirmedBy(report: Report): Value {
   const row = confirmation(report);
-  if (row !== undefined && report.state !== 'altered' && report.state !== 'unreadable') return outside(row.list);
+  if (row !== undefined && report.state !== 'unreadable') return outside(row.list);
   return say(trustNotAsked(report) ? 'verdict.basis.notAsked' : 'verdict.basis.nobody');
 }
 
 function third(report: Report, fileName: string | undefined): BasisFact {
-  const silent = unanswered(report);
+  const state = spokenState(report);
+  const open = unanswered(report);
   const lists = consulted(report);
-  if (report.state === 'altered' || report.state === 'unreadable') return fileFact(fileName);
-  if (report.state === 'not-checked' && isNoAnswer(silent)) return { label: 'verdict.basis.noAnswer', value: sourceOfUnanswered(report) };
-  if (report.state === 'issuer-not-confirmed' && lists.length > 0) return { label: 'verdict.basis.consulted', value: say('verdict.basis.counted', { n: lists.length, lists: outside(lists.join(', ')) }) };
+  if (state === 'altered' || state === 'unreadable') return fileFact(fileName);
+  if (state === 'not-checked' && failing(open) === 'noAnswer') return { label: 'verdict.basis.noAnswer', value: silentSource(open) };
+  if (state === 'issuer-not-confirmed' && lists.length > 0) return { label: 'verdict.basis.consulted', value: counted('verdict.basis.lists', lists.length, { n: lists.length, lists: outside(lists.join(', ')) }) };
   return listFact(report);
 }
 

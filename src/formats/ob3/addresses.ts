@@ -1,0 +1,9 @@
+import type { Achievement, Award, Organisation } from '../../core/model.js';
+
+/** Pages of this installation that a credential points to. `baseUrl`: without a slash at the end. */
+export const achievementUrl = (baseUrl: string, { id, version }: Achievement): string => `${baseUrl}/achievements/${id}/${version}`;
+export const organisationUrl = (baseUrl: string, { slug }: Organisation): string => `${baseUrl}/o/${slug}`;
+export const logoUrl = (baseUrl: string, organisation: Organisation): string => `${organisationUrl(baseUrl, organisation)}/logo`;
+export const vocabularyUrl = (baseUrl: string, code: string): string => `${baseUrl}/vocabulary#${code}`;
+/** The list that tells an award's revocation. */
+export const statusListUrl = (baseUrl: string, { list }: Award['statusEntry']): string => `${baseUrl}/status/${list}`;

@@ -1,0 +1,124 @@
+import type { CredentialView } from '../../core/credential-view.js';
+import type { JsonObject } from '../../core/json.js';
+import { elementsOf } from './elements.js';
+import { prerequisitesIn } from './narrative.js';
+import { idOf, node, nodes, text, texts, type Node } from './nodes.js';
+import { alignmentsOf, awardingBodies, certifications, codes, level, outcomes, registrations, terms, workload, type Alignments } from './read-alignments.js';
+import { ALIGNMENT, IDENTIFIER_TYPES, IDENTITY } from './terms.js';
+
+/** The parts of a credential that everything is read from. */
+export interface Parts {
+  readonly root: Node;
+  readonly issuer: Node | undefined;
+  readonly subject: Node | undefined;
+  readonly achievement: Node | undefined;
+  readonly alignments: Alignments;
+}
+
+export function partsOf(document: JsonObject): Parts {
+  const root = { value: document, path: '' };
+  const subject = node(root, 'credentialSubject');
+  const achievement = node(subject, 'achievement');
+  return { root, issuer: node(root, 'issuer'), subject, achievement, alignments: alignmentsOf(achievement) };
+}
+
+/** What the credential says, in any Open Badges 3.0 document, ours or not: nothing is resolved, trusted or made up. */
+export function readCredential(document: JsonObject): CredentialView {
+  const parts = partsOf(document);
+  const { root, achievement, alignments } = parts;
+  return {
+    ...known({
+      id: text(root, 'id'),
+      title: text(achievement, 'name') ?? text(root, 'name'),
+      achievementType: text(achievement, 'achievementType'),
+      description: text(achievement, 'description') ?? text(root, 'description'),
+    }),
+    issuer: issuerOf(parts),
+    awardingBodies: awardingBodies(alignments),
+    learner: learnerOf(parts),
+    ...dates(parts),
+    ...elementsStated(parts),
+    ...context(parts),
+    elements: elementsOf(parts),
+  };
+}
+
+/** Only what is known: a member that is absent is not a member that is undefined. */
+function known<T extends object>(draft: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+function issuerOf({ root, issuer }: Parts): CredentialView['issuer'] {
+  const address = node(issuer, 'address');
+  return {
+    id: idOf(root.value.issuer) ?? '',
+    ...known({ name: text(issuer, 'name'), country: text(address, 'addressCountryCode') ?? text(address, 'addressCountry'), region: text(address, 'addressRegion') }),
+    identifiers: nodes(issuer, 'otherIdentifier').map((entry) => ({ scheme: schemeOf(text(entry, 'identifierType') ?? ''), value: text(entry, 'identifier') ?? '' })),
+  };
+}
+
+const SCHEMES: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(IDENTIFIER_TYPES).map(([scheme, type]) => [type, scheme]));
+const schemeOf = (type: string): string => SCHEMES[type] ?? type;
+
+function learnerOf({ subject }: Parts): CredentialView['learner'] {
+  const entries = nodes(subject, 'identifier').map((entry) => ({
+    type: text(entry, 'identityType') ?? '',
+    hashed: entry.value.hashed === true,
+    value: text(entry, 'identityHash') ?? '',
+    ...known({ salt: text(entry, 'salt') }),
+  }));
+  const isName = ({ type, hashed }: (typeof entries)[number]): boolean => type === IDENTITY.name && !hashed;
+  return { ...known({ id: text(subject, 'id'), name: entries.find(isName)?.value }), identifiers: entries.filter((entry) => !isName(entry)) };
+}
+
+/** VCDM 1.1 names the dates differently. */
+function dates({ root, subject }: Parts) {
+  const awarded = text(root, 'awardedDate');
+  return known({
+    number: text(subject, 'licenseNumber'),
+    // A day, which Open Badges can only state as its midnight.
+    awardedOn: awarded?.replace(/T00:00:00Z$/, ''),
+    validFrom: text(root, 'validFrom') ?? text(root, 'issuanceDate'),
+    validUntil: text(root, 'validUntil') ?? text(root, 'expirationDate'),
+  });
+}
+
+function elementsStated(parts: Parts) {
+  const { subject, achievement, alignments } = parts;
+  return {
+    outcomes: outcomes(alignments),
+    workload: workload(alignments, parts),
+    level: level(alignments),
+    assessments: terms(alignments, ALIGNMENT.assessment),
+    participation: terms(alignments, ALIGNMENT.participation),
+    qualityAssurance: terms(alignments, ALIGNMENT.quality),
+    stackability: terms(alignments, ALIGNMENT.stackability, ALIGNMENT.stackableInto),
+    ...known({
+      prerequisites: prerequisitesIn(text(node(achievement, 'criteria'), 'narrative') ?? ''),
+      supervision: terms(alignments, ALIGNMENT.supervision)[0],
+      grade: gradeOf(parts),
+      furtherInformation: text(subject, 'narrative'),
+    }),
+  };
+}
+
+/** The first result that has a value; its description is the achievement's of that id (Open Badges 3.0, B.2.10). */
+function gradeOf({ subject, achievement }: Parts): CredentialView['grade'] {
+  const result = nodes(subject, 'result').find((entry) => text(entry, 'value') !== undefined);
+  const value = text(result, 'value');
+  const id = text(result, 'resultDescription');
+  const scheme = text(nodes(achievement, 'resultDescription').find((entry) => id !== undefined && text(entry, 'id') === id), 'name');
+  return value === undefined ? undefined : { value, ...known({ scheme }) };
+}
+
+function context({ achievement, alignments }: Parts) {
+  const instruction = codes(alignments, ALIGNMENT.instruction);
+  const stated = texts(achievement, 'inLanguage');
+  return {
+    fields: codes(alignments, ALIGNMENT.field),
+    instructionLanguages: instruction.length > 0 ? instruction : stated,
+    registrations: registrations(alignments),
+    coCertifications: certifications(alignments),
+    ...known({ language: codes(alignments, ALIGNMENT.language)[0] ?? stated[0], route: terms(alignments, ALIGNMENT.route)[0] }),
+  };
+}

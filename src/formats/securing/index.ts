@@ -1,0 +1,34 @@
+import type { Documents } from '../../core/documents.js';
+import type { JsonObject } from '../../core/json.js';
+import type { Sign } from '../format.js';
+import { addProof, checkProofs, type ProofOptions } from './data-integrity.js';
+import { createJsonLd } from './json-ld.js';
+import type { SignatureCheck, SignatureEvidence } from './signature.js';
+import { checkJwt, readJwt, signJwt, type JwtOptions, type VcJwt } from './vc-jwt.js';
+
+/** Both proof mechanisms, for any VCDM 2.0 document: a status list is a credential too. */
+export interface Securing {
+  /** Adds an `eddsa-rdfc-2022` proof (as an array). */
+  addProof(document: JsonObject, options: ProofOptions & { readonly sign: Sign }): Promise<JsonObject>;
+  checkProofs(document: JsonObject, evidence: SignatureEvidence): Promise<SignatureCheck>;
+  signJwt(credential: JsonObject, options: JwtOptions): Promise<string>;
+  /** Throws `unreadable` or `json-invalid`. */
+  readJwt(token: string): VcJwt;
+  checkJwt(jwt: VcJwt, evidence: SignatureEvidence): SignatureCheck;
+}
+
+/** `documents`: the only contexts there are. */
+export function createSecuring(documents: Documents): Securing {
+  const ld = createJsonLd(documents.contexts);
+  return {
+    addProof: (document, options) => addProof(ld, document, options),
+    checkProofs: (document, evidence) => checkProofs(ld, document, evidence),
+    signJwt,
+    readJwt,
+    checkJwt,
+  };
+}
+
+export { verificationMethodsOf } from './data-integrity.js';
+export type { SignatureCheck, SignatureEvidence } from './signature.js';
+export { kidOf, type VcJwt } from './vc-jwt.js';

@@ -1,0 +1,144 @@
+import { text, utf8 } from '../../core/bytes.js';
+import { reject } from '../../core/errors.js';
+import type { PublicJwk } from '../../core/evidence.js';
+import { fail, pass, type Finding } from '../../core/finding.js';
+import { isObject, parseJson, type Json, type JsonObject } from '../../core/json.js';
+import { compact, JWS_ALGORITHMS, parseCompact, signingInput, type CompactJws } from '../../core/jws.js';
+import { publicJwkOf } from '../../core/keys.js';
+import { parseTimestamp } from '../../core/time.js';
+import type { Sign } from '../format.js';
+import { gathered, keyUnavailable, signatureFault, type SignatureCheck, type SignatureEvidence } from './signature.js';
+
+/** A VC-JWT taken apart and judged in nothing. */
+export interface VcJwt {
+  readonly jws: CompactJws;
+  /** The payload without the claims that RFC 7519 registers; of the VCDM 1.1 form, its `vc` claim. */
+  readonly credential: JsonObject;
+  /** The registered claims that the payload states. */
+  readonly claims: JsonObject;
+}
+
+/** RFC 7519, 4.1. */
+const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
+/** Open Badges 3.0, 8.2.1, allows `alg`, `kid`, `jwk` and `typ`, and no other; `cty` is of VC-JOSE-COSE, 3.1.1. */
+const HEADER = ['alg', 'kid', 'jwk', 'typ', 'cty'];
+/** A `typ` of anything else is a token made for another purpose (RFC 8725, 3.11). */
+const TYPES = ['jwt', 'vc+jwt', 'vc+ld+jwt'];
+
+export interface JwtOptions {
+  readonly alg: 'ES256' | 'EdDSA';
+  /** DID URL of the key that signs. */
+  readonly kid: string;
+  /** `JWT` as Open Badges 3.0 has it, `vc+jwt` as VC-JOSE-COSE does. */
+  readonly typ: 'JWT' | 'vc+jwt';
+  readonly sign: Sign;
+}
+
+/** Compact JWS of the credential and the claims that repeat it (Open Badges 3.0, 8.2.3). */
+export async function signJwt(credential: JsonObject, { alg, kid, typ, sign }: JwtOptions): Promise<string> {
+  const input = signingInput({ alg, kid, typ }, JSON.stringify({ ...credential, ...claimsOf(credential) }));
+  return compact(input, await sign(utf8(input)));
+}
+
+/** Takes a compact JWS apart. Throws `unreadable`, or `json-invalid` when header or payload is JSON we refuse. */
+export function readJwt(token: string): VcJwt {
+  const jws = parseCompact(token.trim());
+  const payload = parsePayload(jws.payload);
+  const stated = Object.entries(payload);
+  const claims = Object.fromEntries(stated.filter(([name]) => REGISTERED.includes(name)));
+  const { vc } = payload;
+  const credential = isObject(vc) && payload['@context'] === undefined ? vc : Object.fromEntries(stated.filter(([name]) => !REGISTERED.includes(name)));
+  return { jws, credential, claims };
+}
+
+function parsePayload(bytes: Uint8Array): JsonObject {
+  const payload = parseJson(textOf(bytes));
+  return isObject(payload) ? payload : reject('unreadable', 'The payload of the JWS is no JSON object.');
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return text(bytes);
+  } catch {
+    return reject('unreadable', 'The payload of the JWS is no text.');
+  }
+}
+
+/** The verification method that the header names. */
+export const kidOf = ({ jws }: VcJwt): string | undefined => (typeof jws.header.kid === 'string' ? jws.header.kid : undefined);
+
+/** Checks header, claims and signature. Never throws. */
+export function checkJwt(jwt: VcJwt, evidence: SignatureEvidence): SignatureCheck {
+  const kid = kidOf(jwt);
+  return { finding: headerFault(jwt.jws.header) ?? claimsFault(jwt) ?? judge(jwt, evidence), verificationMethods: kid === undefined ? [] : [kid] };
+}
+
+function headerFault(header: JsonObject): Finding | undefined {
+  const odd = Object.keys(header).find((name) => !HEADER.includes(name));
+  if (odd !== undefined) return fail('signature', 'header-unsupported', { detail: odd });
+  if (header.typ !== undefined && !TYPES.includes(String(header.typ).toLowerCase())) return fail('signature', 'header-unsupported', { detail: 'typ' });
+  if (header.cty !== undefined && header.cty !== 'vc') return fail('signature', 'header-unsupported', { detail: 'cty' });
+  const { alg } = header;
+  return typeof alg === 'string' && Object.hasOwn(JWS_ALGORITHMS, alg) ? undefined : fail('signature', 'algorithm-unsupported');
+}
+
+/** The claims must say what the credential says (Open Badges 3.0, 8.2.4): else two readers of one token read two credentials. */
+function claimsFault({ credential, claims }: VcJwt): Finding | undefined {
+  const own = claimsOf(credential);
+  const wrong = ['iss', 'sub', 'jti', 'nbf', 'exp'].find((name) => claims[name] !== undefined && !sameClaim(claims[name], own[name]));
+  return wrong === undefined ? undefined : fail('signature', 'claims-disagree', { detail: wrong });
+}
+
+/** NumericDate may have a fraction (RFC 7519, 2), and so may a date-time: within the same second they agree. */
+const sameClaim = (claim: Json, own: Json | undefined): boolean =>
+  typeof claim === 'number' && typeof own === 'number' ? Math.floor(claim) === own : claim === own;
+
+/** The claims that this credential asks for, by Open Badges 3.0, 8.2.3; those of VCDM 1.1 where it has that form. */
+function claimsOf(credential: JsonObject): JsonObject {
+  const { id, issuer, credentialSubject, validFrom, issuanceDate, validUntil, expirationDate } = credential;
+  const claims = {
+    iss: idOf(issuer),
+    jti: typeof id === 'string' ? id : undefined,
+    sub: idOf(Array.isArray(credentialSubject) && credentialSubject.length === 1 ? (credentialSubject[0] as Json) : credentialSubject),
+    nbf: numericDate(validFrom ?? issuanceDate),
+    exp: numericDate(validUntil ?? expirationDate),
+  };
+  return Object.fromEntries(Object.entries(claims).filter((entry): entry is [string, string | number] => entry[1] !== undefined));
+}
+
+function idOf(value: Json | undefined): string | undefined {
+  const id = isObject(value) ? value.id : value;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function numericDate(value: Json | undefined): number | undefined {
+  const time = typeof value === 'string' ? parseTimestamp(value)?.getTime() : undefined;
+  return time === undefined ? undefined : Math.floor(time / 1000);
+}
+
+function judge(jwt: VcJwt, evidence: SignatureEvidence): Finding {
+  const key = keyOf(jwt, evidence);
+  if ('check' in key) return key;
+  const { header, signingInput: data, signature } = jwt.jws;
+  const alg = String(header.alg);
+  const { kty, crv } = JWS_ALGORITHMS[alg] ?? {};
+  if (kty !== key.kty || crv !== key.crv) return fail('signature', 'algorithm-unsupported', { detail: alg });
+  return signatureFault(key, { alg, data, signature }) ?? pass('signature', { detail: alg });
+}
+
+/**
+ * The gathered key of `kid`; else the header's own `jwk`, which shows whether the token is intact and nothing about who signed it:
+ * the `issuer-key` check looks at gathered facts alone.
+ */
+function keyOf(jwt: VcJwt, { keys }: SignatureEvidence): PublicJwk | Finding {
+  const kid = kidOf(jwt);
+  const fact = kid === undefined ? undefined : gathered(keys, kid);
+  if (fact?.ok === true) return fact.value.publicJwk;
+  const { jwk } = jwt.jws.header;
+  if (jwk === undefined) return kid === undefined ? fail('signature', 'key-missing') : keyUnavailable(kid);
+  try {
+    return publicJwkOf(jwk);
+  } catch {
+    return fail('signature', 'proof-malformed', { detail: 'jwk' });
+  }
+}

@@ -1,0 +1,77 @@
+import type { VNode } from 'preact';
+import { languageOf } from '../../../core/language.js';
+import type { Texts } from '../texts.js';
+import { contentOfAchievement } from './award-content.js';
+import { bodyRows, kind } from './facts-award.js';
+import { learningRows, Outcome } from './facts-learning.js';
+import { Facts, stated, type Row, type Telling } from './facts.js';
+import { nameOf, page } from './layout.js';
+import { flat, outside, say } from './message.js';
+import type { AchievementModel } from './models.js';
+import { Ext, Say } from './say.js';
+
+/** Where a credential's links to what was learnt lead; one anchor for each thing that is linked to. */
+const ANCHORS: Readonly<Record<string, string>> = {
+  awardingBodies: 'awarding-body',
+  workload: 'workload',
+  level: 'level',
+  assessments: 'assessment',
+  supervision: 'supervision',
+  participation: 'participation',
+  qualityAssurance: 'quality-assurance',
+  prerequisites: 'prerequisites',
+  stackability: 'stackability',
+  coCertifications: 'co-certification',
+  registrations: 'registration',
+  furtherInformation: 'further-information',
+};
+const anchored = (rows: readonly Row[]): readonly Row[] => rows.map((row) => ({ ...row, ...(ANCHORS[row.key] === undefined ? {} : { id: ANCHORS[row.key] ?? '' }) }));
+
+/** One version of an achievement: what it is, what one can do after it, and how that is found out. */
+export function achievementPage({ achievement, organisation, organisationUrl }: AchievementModel, t: Texts): string {
+  const content = contentOfAchievement(achievement, organisation, languageOf(achievement.title, t.language));
+  const telling: Telling = { content, t, linked: true };
+  const rows = [...learningRows({ ...telling, content: { ...content, outcomes: [] } }), ...bodyRows(telling)];
+  return page(
+    { title: flat(content.title ?? ''), index: true },
+    t,
+    <div class="wrap after stack">
+      <div class="intro">
+        <h1>{stated(content, content.title)}</h1>
+        <p class="lead">{kind(telling)}</p>
+        <p>
+          <a href={organisationUrl}>
+            <Ext text={nameOf(organisation, t)} />
+          </a>
+        </p>
+        {content.description !== undefined && <p>{stated(content, content.description)}</p>}
+      </div>
+      <Outcomes telling={telling} />
+      <section class="sheet" aria-labelledby="facts">
+        <h2 id="facts">
+          <Say m="achievement.facts" t={t} />
+        </h2>
+        <Facts rows={anchored(rows)} t={t} />
+      </section>
+      <p class="small quiet">
+        <Say m={say('achievement.version', { n: achievement.version, code: outside(achievement.code) })} t={t} />
+      </p>
+    </div>,
+  );
+}
+
+const Outcomes = ({ telling }: { telling: Telling }): VNode | null =>
+  telling.content.outcomes.length === 0 ? null : (
+    <section class="sheet" aria-labelledby="outcomes">
+      <h2 id="outcomes">
+        <Say m="achievement.outcomes" t={telling.t} />
+      </h2>
+      <ul class="plainlist">
+        {telling.content.outcomes.map((outcome, i) => (
+          <li id={`outcome-${i + 1}`}>
+            <Outcome outcome={outcome} telling={telling} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );

@@ -1,0 +1,70 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { row, stated, terms, vocabulary, type Content, type Row, type Telling } from './facts.js';
+import { say, whole, type Message } from './message.js';
+import { Say } from './say.js';
+import { levelFact, levelMeaning, levelSource, workloadFact, workloadMeaning } from './workload.js';
+
+/** What was learnt, how much, at which level, and how that was found out. */
+export function learningRows(telling: Telling): readonly Row[] {
+  const { content, t } = telling;
+  return [
+    ...row('outcomes', outcomes(telling)),
+    ...row('workload', shown(workloadFact(content), telling), shown(workloadMeaning(content), telling)),
+    ...row('level', shown(levelFact(content), telling), shown(levelMeaning(content), telling), shown(levelSource(content), telling), vocabulary(telling, [content.level.cycle])),
+    ...row('result', grade(telling)),
+    ...row('assessments', vocabulary(telling, content.assessments)),
+    ...row('supervision', vocabulary(telling, [content.supervision])),
+    ...row('participation', vocabulary(telling, content.participation)),
+    ...row('languages', languages(content, t)),
+    ...row('route', route(telling)),
+    ...row('prerequisites', stated(content, content.prerequisites)),
+    ...row('stackability', terms(telling, content.stackability)),
+    ...row('qualityAssurance', vocabulary(telling, content.qualityAssurance)),
+  ];
+}
+
+const shown = (m: Message | undefined, { t }: Telling): VNode | undefined => (m === undefined ? undefined : <Say m={m} t={t} />);
+
+function grade({ content, t }: Telling): VNode | undefined {
+  if (content.grade === undefined) return undefined;
+  const { value, scheme } = content.grade;
+  return scheme === undefined ? stated(content, value) : <Say m={say('facts.graded', { grade: whole(value), scheme: whole(scheme) })} t={t} />;
+}
+
+const languages = ({ instructionLanguages }: Content, t: Telling['t']): ComponentChildren | undefined =>
+  instructionLanguages.length === 0 ? undefined : <Say m={say('page.value', { value: whole(instructionLanguages.map((tag) => t.languageName(tag)).join(', ')) })} t={t} />;
+
+/** The route matters to a reader when it is not the usual one, so that one is explained. */
+function route({ content, t }: Telling): VNode | undefined {
+  if (content.route === undefined) return undefined;
+  return isPriorLearning(content.route.label) ? <Say m="facts.priorLearning" t={t} /> : stated(content, content.route.label);
+}
+const isPriorLearning = (label: string): boolean => label.toLowerCase().replace(/[^a-z]+/g, '-').includes('recognition-of-prior-learning');
+
+function outcomes(telling: Telling): ComponentChildren | undefined {
+  const { content } = telling;
+  return content.outcomes.length === 0 ? undefined : (
+    <ul>
+      {content.outcomes.map((outcome) => (
+        <li>
+          <Outcome outcome={outcome} telling={telling} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A statement, and the skills of public frameworks it names. */
+export const Outcome = ({ outcome, telling }: { outcome: Content['outcomes'][number]; telling: Telling }): VNode => (
+  <>
+    {stated(telling.content, outcome.statement)}
+    {(outcome.skills.length > 0 || outcome.transversal) && (
+      <span class="small quiet under">
+        {outcome.transversal && <Say m="facts.transversal" t={telling.t} />}
+        {outcome.transversal && outcome.skills.length > 0 && ' '}
+        {outcome.skills.length > 0 && <Say m={say('facts.skills', { skills: whole(outcome.skills.map((skill) => skill.label).join(', ')) })} t={telling.t} />}
+      </span>
+    )}
+  </>
+);
+

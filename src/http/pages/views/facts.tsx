@@ -1,0 +1,85 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { CredentialView, Term } from '../../../core/credential-view.js';
+import { isLanguageTag } from '../../../core/language.js';
+import type { Texts } from '../texts.js';
+import { Ext, Say } from './say.js';
+
+/** What is said of a credential or an achievement, without where it was found. */
+export type Content = Omit<CredentialView, 'elements'>;
+
+/** One fact: its label's key, and the lines under it, the first the fact, the others what it means. */
+export interface Row {
+  readonly key: string;
+  readonly lines: readonly ComponentChildren[];
+  /** Anchor, where the page is something that links lead to. */
+  readonly id?: string;
+}
+
+/** Where a row is made from: the content, and how it is to be told. */
+export interface Telling {
+  readonly content: Content;
+  readonly t: Texts;
+  /** Nobody vouches for the issuer. */
+  readonly unconfirmed?: boolean;
+  /** Addresses become links: only for what an organisation here wrote of itself, never for what a file claims. */
+  readonly linked?: boolean;
+}
+
+export const Facts = ({ rows, t }: { rows: readonly Row[]; t: Texts }): VNode => (
+  <dl class="facts">
+    {rows.map((row) => (
+      <div id={row.id}>
+        <dt>
+          <Say m={`facts.labels.${row.key}`} t={t} />
+        </dt>
+        {row.lines.map((line) => (
+          <dd>{line}</dd>
+        ))}
+      </div>
+    ))}
+  </dl>
+);
+
+/** A row, unless there is nothing to say. */
+export const row = (key: string, ...lines: readonly (ComponentChildren | undefined)[]): readonly Row[] => {
+  const said = lines.filter((line) => line !== undefined && line !== null);
+  return said.length === 0 ? [] : [{ key, lines: said }];
+};
+
+/** The language the credential is written in, for those who read aloud. */
+export const langOf = ({ language }: Content): string | undefined => (language !== undefined && isLanguageTag(language) ? language : undefined);
+
+/** The issuer's own text. */
+export const stated = (content: Content, text: string | undefined): VNode | undefined =>
+  text === undefined || text === '' ? undefined : <Ext text={text} lang={langOf(content)} />;
+
+/** One: as it is. Several: a list. */
+export function listed(items: readonly ComponentChildren[]): ComponentChildren | undefined {
+  if (items.length < 2) return items[0];
+  return (
+    <ul>
+      {items.map((item) => (
+        <li>{item}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the issuer names, each as stated. */
+export const terms = (telling: Telling, list: readonly Term[]): ComponentChildren | undefined => listed(list.map((term) => termOf(telling, term)));
+
+/** Words of a closed list, written small there: they start a line here. */
+export const vocabulary = (telling: Telling, list: readonly (Term | undefined)[]): ComponentChildren | undefined =>
+  listed(list.filter((term) => term !== undefined).map((term) => <span class="cap">{termOf(telling, term)}</span>));
+
+function termOf({ content, linked }: Telling, { label, iri }: Term): VNode | undefined {
+  if (linked !== true || iri === undefined || !isWebAddress(iri)) return stated(content, label);
+  return (
+    <a href={iri} rel="nofollow noreferrer">
+      {stated(content, label)}
+    </a>
+  );
+}
+
+/** A link leads to the web and nowhere else: no script, no file. */
+export const isWebAddress = (value: string): boolean => URL.canParse(value) && ['https:', 'http:'].includes(new URL(value).protocol);

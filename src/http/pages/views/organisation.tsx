@@ -1,0 +1,173 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { TrustStatement } from '../../../core/evidence.js';
+import type { Organisation } from '../../../core/model.js';
+import type { Texts } from '../texts.js';
+import { Contact, Link } from './contact.js';
+import { isWebAddress } from './facts.js';
+import { Logo, nameOf, page } from './layout.js';
+import { day, flat, outside, say, whole, type Message } from './message.js';
+import type { OrganisationModel } from './models.js';
+import { Ext, Say } from './say.js';
+
+/** Who an organisation is, and who vouches for it: the two are kept apart, because the first is its own word. */
+export function organisationPage(model: OrganisationModel, t: Texts): string {
+  const { organisation, statements } = model;
+  return page(
+    { title: flat(nameOf(organisation, t)), index: true },
+    t,
+    <div class="wrap after stack">
+      <div class="who">
+        <Logo organisation={organisation} />
+        <h1>
+          <Ext text={nameOf(organisation, t)} />
+        </h1>
+      </div>
+      {organisation.status !== 'active' && (
+        <p class="notice stop">
+          <Say m={`organisation.status.${organisation.status}`} t={t} />
+        </p>
+      )}
+      <Vouched statements={statements} t={t} />
+      <Itself organisation={organisation} t={t} />
+      <Keys model={model} t={t} />
+    </div>,
+  );
+}
+
+const Sheet = ({ name, note, t, children }: { name: string; note: string; t: Texts; children: ComponentChildren }): VNode => (
+  <section class="sheet" aria-labelledby={name}>
+    <h2 id={name}>
+      <Say m={`organisation.${name}.heading`} t={t} />
+    </h2>
+    <p class="quiet">
+      <Say m={note} t={t} />
+    </p>
+    {children}
+  </section>
+);
+
+const Vouched = ({ statements, t }: { statements: readonly TrustStatement[]; t: Texts }): VNode => (
+  <Sheet name="vouched" note={statements.length === 0 ? 'organisation.vouched.nobody' : 'organisation.vouched.note'} t={t}>
+    {statements.length > 0 && (
+      <dl class="facts">
+        {statements.map((statement) => (
+          <div>
+            <dt>
+              <Ext text={statement.source} />
+            </dt>
+            <dd>
+              <Say m={say('organisation.vouched.entity', { name: outside(statement.entityName), authority: outside(statement.authority) })} t={t} />
+            </dd>
+            <dd>
+              <Say m={period(statement)} t={t} />
+            </dd>
+            {scopes(statement).map((m) => (
+              <dd>
+                <Say m={m} t={t} />
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
+    )}
+  </Sheet>
+);
+
+function period({ validFrom, validUntil, withdrawnAt }: TrustStatement): Message {
+  if (withdrawnAt !== undefined) return say('organisation.vouched.withdrawn', { from: day(validFrom), on: day(withdrawnAt) });
+  return validUntil === undefined ? say('organisation.vouched.since', { from: day(validFrom) }) : say('organisation.vouched.until', { from: day(validFrom), until: day(validUntil) });
+}
+
+/** A statement without limits says so too. */
+function scopes({ scope: { eqfLevels, fields, countries } }: TrustStatement): readonly Message[] {
+  const limits = [
+    eqfLevels && say('organisation.vouched.levels', { list: eqfLevels.join(', ') }),
+    fields && say('organisation.vouched.fields', { list: outside(fields.join(', ')) }),
+    countries && say('organisation.vouched.countries', { list: outside(countries.join(', ')) }),
+  ].filter((m) => m !== undefined);
+  return limits.length === 0 ? [say('organisation.vouched.noLimit')] : limits;
+}
+
+const Itself = ({ organisation, t }: { organisation: Organisation; t: Texts }): VNode => (
+  <Sheet name="itself" note="organisation.itself.note" t={t}>
+    <dl class="facts">
+      <Fact label="names" t={t}>
+        {Object.entries(organisation.legalName).map(([language, name]) => (
+          <dd>
+            <Ext text={name} lang={language} />
+          </dd>
+        ))}
+      </Fact>
+      <Fact label="country" t={t}>
+        <dd>
+          {organisation.region !== undefined && [<Ext text={organisation.region} />, ', ']}
+          {t.country(organisation.country)}
+        </dd>
+      </Fact>
+      {organisation.identifiers.length > 0 && (
+        <Fact label="identifiers" t={t}>
+          {organisation.identifiers.map(({ scheme, value }) => (
+            <dd>
+              <Say m={say(`organisation.schemes.${scheme}`, { value: whole(value) })} t={t} />
+            </dd>
+          ))}
+        </Fact>
+      )}
+      <Web label="homepage" url={organisation.homepage} t={t} />
+      <Web label="qualityPolicy" url={organisation.qualityPolicyUrl} t={t} />
+    </dl>
+    <Contact organisation={{ ...organisation, homepage: '' }} t={t} />
+  </Sheet>
+);
+
+const Fact = ({ label, t, children }: { label: string; t: Texts; children: ComponentChildren }): VNode => (
+  <div>
+    <dt>
+      <Say m={`organisation.labels.${label}`} t={t} />
+    </dt>
+    {children}
+  </div>
+);
+
+const Web = ({ label, url, t }: { label: string; url: string | undefined; t: Texts }): VNode | null =>
+  url === undefined || !isWebAddress(url) ? null : (
+    <Fact label={label} t={t}>
+      <dd>
+        <Link href={url} text={url} />
+      </dd>
+    </Fact>
+  );
+
+const Keys = ({ model, t }: { model: OrganisationModel; t: Texts }): VNode => (
+  <Sheet name="keys" note="organisation.keys.note" t={t}>
+    <dl class="facts">
+      <Fact label="did" t={t}>
+        <dd class="mono">
+          <Ext text={model.organisation.did} />
+        </dd>
+      </Fact>
+      {model.keys.map((key) => (
+        <Fact label="key" t={t}>
+          <dd class="mono">
+            <Ext text={key.id} />
+          </dd>
+          <dd>
+            <Say m={say(key.assertion ? 'organisation.keys.signs' : 'organisation.keys.retired', { curve: outside(key.publicJwk.crv ?? key.publicJwk.kty) })} t={t} />
+          </dd>
+        </Fact>
+      ))}
+    </dl>
+    <ul class="plainlist">
+      <li>
+        <a href={model.didDocumentUrl}>
+          <Say m="organisation.keys.document" t={t} />
+        </a>
+      </li>
+      <li>
+        <a href={model.jwksUrl}>
+          <Say m="organisation.keys.jwks" t={t} />
+        </a>
+      </li>
+    </ul>
+  </Sheet>
+);

@@ -1,0 +1,54 @@
+import type { VNode } from 'preact';
+import type { Texts } from '../texts.js';
+import { page, titleOf } from './layout.js';
+import type { TextPageModel, TextPageName } from './models.js';
+import { Ext, Say } from './say.js';
+
+/** The parts of each page, in order; each has a heading and a text. */
+const PARTS: Readonly<Record<TextPageName, readonly string[]>> = {
+  'how-we-check': ['questions', 'registers', 'words', 'limits'],
+  privacy: ['checking', 'learners', 'technical', 'rights'],
+  accessibility: ['aim', 'tested', 'notTested', 'problem'],
+};
+
+/** A page of words. */
+export function textPage({ page: name, registers }: TextPageModel, t: Texts): string {
+  return page(
+    { title: titleOf(`pages.${name}.heading`, t), index: true },
+    t,
+    <div class="narrow">
+      <h1>
+        <Say m={`pages.${name}.heading`} t={t} />
+      </h1>
+      <p class="lead">
+        <Say m={`pages.${name}.lead`} t={t} />
+      </p>
+      {PARTS[name].map((part) => (
+        <section class="sheet" aria-labelledby={part}>
+          <h2 id={part}>
+            <Say m={`pages.${name}.${part}.heading`} t={t} />
+          </h2>
+          <p>
+            <Say m={`pages.${name}.${part}.text`} t={t} />
+          </p>
+          {part === 'registers' && <Registers names={registers} t={t} />}
+        </section>
+      ))}
+    </div>,
+  );
+}
+
+const Registers = ({ names, t }: { names: readonly string[]; t: Texts }): VNode =>
+  names.length === 0 ? (
+    <p>
+      <Say m="pages.noRegisters" t={t} />
+    </p>
+  ) : (
+    <ul class="plainlist">
+      {names.map((name) => (
+        <li>
+          <Ext text={name} />
+        </li>
+      ))}
+    </ul>
+  );

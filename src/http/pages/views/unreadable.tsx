@@ -1,0 +1,60 @@
+import { AppError } from '../../../core/errors.js';
+import { text } from '../../../core/bytes.js';
+import type { Texts } from '../texts.js';
+import { page, titleOf } from './layout.js';
+import { say } from './message.js';
+import type { FileKind, UnreadableModel } from './models.js';
+import { PATHS } from './paths.js';
+import { Say } from './say.js';
+import { fileFact, VerdictPanel } from './verdict.js';
+import type { VerdictWords } from './verdict-words.js';
+
+/** For a file in which nothing was found: no report exists, so the page is all there is. */
+export function unreadablePage({ kind, triedAt, fileName }: UnreadableModel, t: Texts): string {
+  const words: VerdictWords = {
+    tone: 'open',
+    shape: 'dash',
+    word: say('verdict.words.unreadable'),
+    heading: say('verdict.headings.unreadable'),
+    reasons: [say(`unreadable.kinds.${kind}`), say('unreadable.nothing')],
+    next: say('verdict.next.unreadable'),
+    also: [],
+  };
+  const basis = [{ label: 'verdict.basis.tried', value: { moment: triedAt } }, fileFact(fileName), { label: 'verdict.basis.canRead', value: say('verdict.basis.readable') }];
+  return page(
+    { title: titleOf(words.word, t) },
+    t,
+    <div class="wrap after stack">
+      <VerdictPanel words={words} basis={basis} t={t} />
+      <div class="btns row">
+        <a class="btn" href={PATHS.verify}>
+          <Say m="report.this.again" t={t} />
+        </a>
+      </div>
+    </div>,
+  );
+}
+
+const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean => start.every((byte, i) => bytes[i] === byte);
+
+/** What a file without a credential is instead, by its first bytes (as each format's specification has them), for a person to recognise it. */
+export function fileKind(bytes: Uint8Array): FileKind {
+  if (bytes.length === 0) return 'empty';
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return 'pdf';
+  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff) || startsWith(bytes, 0x47, 0x49, 0x46, 0x38)) return 'image';
+  const start = beginning(bytes);
+  if (start === undefined) return 'other';
+  if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<svg/is.test(start)) return 'svg';
+  if (/^(<!doctype html|<html|<head|<body)/i.test(start)) return 'html';
+  return start.startsWith('{') || start.startsWith('[') ? 'json' : start === '' ? 'empty' : 'text';
+}
+
+/** The first of its text; undefined when it is none. */
+function beginning(bytes: Uint8Array): string | undefined {
+  try {
+    return text(bytes).trimStart().slice(0, 2000);
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Texts } from '../texts.js';
+import { page, titleOf } from './layout.js';
+import { outside, say, type Message } from './message.js';
+import type { VerifyError, VerifyModel } from './models.js';
+import { LARGEST_UPLOAD_MB, PATHS, VERIFY_FIELDS } from './paths.js';
+import { Say } from './say.js';
+
+type Field = keyof typeof VERIFY_FIELDS;
+
+/** The field an error is of: where the summary leads, and where its words stand again. */
+const FIELD_OF: Readonly<Record<VerifyError, Field>> = {
+  'nothing-given': 'link',
+  'more-than-one': 'link',
+  'link-not-found': 'link',
+  'link-no-answer': 'link',
+  'file-too-large': 'file',
+  'file-empty': 'file',
+};
+
+/** The start of every check: a link or code, a file, or pasted text, in one form that works without a script. */
+export function verifyPage(model: VerifyModel, t: Texts): string {
+  const { error } = model;
+  const title = titleOf(error === undefined ? 'verify.title' : say('verify.titleWithError', { title: say('verify.title') }), t);
+  return page(
+    { title, index: true },
+    t,
+    <div class="narrow">
+      {error !== undefined && <ErrorSummary error={error} t={t} />}
+      <h1>
+        <Say m="verify.title" t={t} />
+      </h1>
+      <p class="lead">
+        <Say m="verify.lead" t={t} />
+      </p>
+      <section class="sheet" aria-label={t.template('verify.formLabel')}>
+        <VerifyForm model={model} t={t} />
+      </section>
+      <Paper t={t} />
+      <Promises registers={model.registers} t={t} />
+    </div>,
+  );
+}
+
+const errorText = (error: VerifyError): Message => say(`verify.errors.${error}`, error === 'file-too-large' ? { mb: LARGEST_UPLOAD_MB } : {});
+
+/** After GOV.UK's pattern: first in the page, in focus, the words the same as beside the field. */
+const ErrorSummary = ({ error, t }: { error: VerifyError; t: Texts }): VNode => (
+  <div class="errors" role="alert" aria-labelledby="errors" tabIndex={-1} autofocus>
+    <h2 id="errors">
+      <Say m="verify.problem" t={t} />
+    </h2>
+    <ul class="plainlist">
+      <li>
+        <a href={`#${FIELD_OF[error]}`}>
+          <Say m={errorText(error)} t={t} />
+        </a>
+      </li>
+    </ul>
+  </div>
+);
+
+const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
+  const { error, values } = model;
+  const field = (name: Field) => ({ id: name, name: VERIFY_FIELDS[name], 'aria-describedby': describedBy(name, error), 'aria-invalid': error !== undefined && FIELD_OF[error] === name ? true : undefined });
+  return (
+    <form class="stack" method="post" action={PATHS.verify} encType="multipart/form-data" noValidate>
+      <Labelled name="link" error={error} t={t}>
+        <input {...field('link')} type="text" class="field" value={values?.link} autocomplete="off" autocapitalize="off" spellcheck={false} />
+      </Labelled>
+      <Labelled name="file" error={error} t={t}>
+        <input {...field('file')} type="file" class="field" />
+      </Labelled>
+      <details open={values?.text !== undefined}>
+        <summary>
+          <Say m="verify.text.summary" t={t} />
+        </summary>
+        <Labelled name="text" error={error} t={t}>
+          <textarea {...field('text')} class="field mono" rows={6} spellcheck={false}>
+            {values?.text}
+          </textarea>
+        </Labelled>
+      </details>
+      <div class="btns row">
+        <button class="btn" type="submit">
+          <Say m="verify.submit" t={t} />
+        </button>
+      </div>
+    </form>
+  );
+};
+
+const describedBy = (name: Field, error: VerifyError | undefined): string => (error !== undefined && FIELD_OF[error] === name ? `${name}-error ${name}-hint` : `${name}-hint`);
+
+const Labelled = ({ name, error, t, children }: { name: Field; error: VerifyError | undefined; t: Texts; children: ComponentChildren }): VNode => (
+  <div class={error !== undefined && FIELD_OF[error] === name ? 'group wrong' : 'group'}>
+    <label for={name}>
+      <Say m={`verify.${name}.label`} t={t} />
+    </label>
+    <p class="quiet small" id={`${name}-hint`}>
+      <Say m={say(`verify.${name}.hint`, { mb: LARGEST_UPLOAD_MB })} t={t} />
+    </p>
+    {error !== undefined && FIELD_OF[error] === name && (
+      <p class="wrong-words" id={`${name}-error`}>
+        <Say m={errorText(error)} t={t} />
+      </p>
+    )}
+    {children}
+  </div>
+);
+
+const Paper = ({ t }: { t: Texts }): VNode => (
+  <div class="tight">
+    <details>
+      <summary>
+        <Say m="verify.paper.summary" t={t} />
+      </summary>
+      <p>
+        <Say m="verify.paper.code" t={t} />
+      </p>
+      <p>
+        <Say m="verify.paper.noCode" t={t} />
+      </p>
+    </details>
+  </div>
+);
+
+const Promises = ({ registers, t }: { registers: readonly string[]; t: Texts }): VNode => (
+  <div class="stack small quiet">
+    <p>
+      <Say m="verify.retention" t={t} />
+    </p>
+    {registers.length > 0 && (
+      <p>
+        <Say m={say('verify.registers', { registers: outside(registers.join(', ')) })} t={t} />
+      </p>
+    )}
+  </div>
+);

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { PublishedKey } from './catalogue/identity.js';
+import { revokeKey, type KeyPorts } from './catalogue/keys.js';
+import { createClaims } from './claim/index.js';
+import type { Config } from './config.js';
+import { equalBytes, sha256, toBase64url } from './core/bytes.js';
+import type { Id, Organisation } from './core/model.js';
+import type { HttpDeps } from './http/deps.js';
+import { issueWaiting } from './issue/work.js';
+import type { Job } from './jobs/index.js';
+import type { StoreDeps } from './store/context.js';
+import { openDatabase, type Db } from './store/db.js';
+import { loadMasterKeys } from './store/master-key.js';
+import { migrate } from './store/migrate.js';
+import { settings } from './store/settings.js';
+import { openVault, type Vault } from './store/vault.js';
+import { createVerify } from './verify/index.js';
+import { accessCases, catalogueCases } from './wire/catalogue.js';
+import { issuerCases, workDeps } from './wire/issuer.js';
+import { createKit } from './wire/kit.js';
+import { publicCases, verifyPorts } from './wire/public.js';
+
+/** What the processes of this house are made of. */
+export interface App {
+  readonly useCases: HttpDeps;
+  readonly jobs: Readonly<Record<'issue' | 'delete-expired-reports', Job>>;
+  /** `told` is called when results were accepted. */
+  onWaiting(told: () => void): void;
+  /** Issues everything that waits, now, in this process. */
+  issueAll(): Promise<void>;
+  organisations(): Promise<readonly Organisation[]>;
+  organisationKeys(organisationId: Id): Promise<readonly PublishedKey[]>;
+  revokeKey(key: { readonly organisationId: Id; readonly verificationMethod: string; readonly from?: string }, actor: string): Promise<void>;
+  close(): Promise<void>;
+}
+export interface WireOptions {
+  /** Told what the operator must know. */
+  notice(line: string): void;
+  /** Told of an error nobody foresaw while a result was issued; the result is tried again. */
+  unforeseen(error: unknown): void;
+  /** For commands: use the embedded database of the server that runs, if one does. */
+  readonly shared: boolean;
+}
+
+const HOUR = 3_600_000;
+
+const now = (): Date => new Date();
+const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
+
+/** Opens the database, brings it up to date, and puts every use case together. The one place that knows everybody. */
+export async function wire(config: Config, { notice, unforeseen, shared }: WireOptions): Promise<App> {
+  const { databaseUrl, dataDir, masterKeys, baseUrl } = config;
+  const db = await openDatabase({ dataDir, shared, notice, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+  try {
+    await migrate(db);
+    const vault = await openVault(db, loadMasterKeys({ dataDir, ...(masterKeys === undefined ? {} : { configured: masterKeys }) }));
+    const worker = `${hostname()}-${process.pid}-${toBase64url(random(6))}`;
+    const adminHash = await adminToken({ config, db, vault, notice });
+    return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, unforeseen });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** SHA-256 of the administrator's token: the configured one, else one made at the first start and shown that once. */
+async function adminToken({ config, db, vault, notice }: { config: Config; db: Db; vault: Vault; notice(line: string): void }): Promise<Uint8Array> {
+  if (config.adminToken !== undefined) return sha256(config.adminToken);
+  const token = toBase64url(random(32));
+  const kept = await settings(db, vault).putOnce('admin-token-hash', sha256(token));
+  if (equalBytes(kept, sha256(token))) notice(`Administrator's token, shown only this once: ${token}`);
+  return kept;
+}
+
+function assemble(deps: StoreDeps, { adminHash, unforeseen }: { readonly adminHash: Uint8Array; unforeseen(error: unknown): void }): App {
+  const kit = createKit(deps);
+  const { store } = kit;
+  const verify = createVerify({ formats: kit.formats, ports: verifyPorts(kit) });
+  const claims = createClaims({ ...deps, ...store.offers, document: store.credentials.document });
+  const work = { ...workDeps(kit, verify), unforeseen };
+  const keyPorts: KeyPorts = { ...deps, ...store.organisations, ...store.signingKeys, generate: kit.signer.generate };
+  let told = (): void => undefined;
+  const cases = { ...catalogueCases(kit, keyPorts), ...issuerCases(kit, { claims, accepted: () => told() }), ...publicCases(kit, { verify, claims }) };
+  return {
+    useCases: { ...cases, ...accessCases(kit, adminHash), baseUrl: deps.baseUrl, now },
+    jobs: {
+      issue: { every: 2000, run: async () => (await issueWaiting(work)) > 0 },
+      'delete-expired-reports': { every: HOUR, run: () => store.reports.deleteExpiredReports(now()).then(() => false) },
+    },
+    onWaiting: (listener) => (told = listener),
+    issueAll: async () => {
+      while ((await issueWaiting(work)) > 0);
+    },
+    organisations: store.organisations.allOrganisations,
+    organisationKeys: store.signingKeys.publicKeys,
+    revokeKey: (key, actor) => revokeKey(key, actor, keyPorts),
+    close: () => deps.db.close(),
+  };
+}

@@ -1,0 +1,33 @@
+import { createAccess } from '../catalogue/access.js';
+import { didDocument, jwks } from '../catalogue/identity.js';
+import { createCatalogue } from '../catalogue/index.js';
+import { rotateKeys, type KeyPorts } from '../catalogue/keys.js';
+import { reject } from '../core/errors.js';
+import type { Id, Organisation } from '../core/model.js';
+import type { Caller } from '../http/deps.js';
+import type { Kit } from './kit.js';
+
+/** Organisations, their keys and achievements, and who may ask for what. */
+export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
+  const { deps, store, schemas } = kit;
+  const catalogue = createCatalogue({ ports: { ...deps, ...store.organisations, ...store.achievements }, schemas, nationalSystems: kit.nationalSystems });
+  const organisationOf = async (id: Id): Promise<Organisation> => (await store.organisations.organisation(id)) ?? reject('not-found', 'There is no such organisation.');
+  return {
+    ...catalogue,
+    ...store.organisations,
+    achievements: store.achievements.achievements,
+    achievementVersion: async (id: Id, version: number) => {
+      const achievement = await store.achievements.achievementVersion(id, version);
+      return achievement && { achievement, organisation: await organisationOf(achievement.organisationId) };
+    },
+    rotateKeys: (organisationId: Id, actor: string) => rotateKeys(organisationId, actor, keyPorts),
+    didDocument: async (organisation: Organisation) => didDocument(organisation, await store.signingKeys.publicKeys(organisation.id)),
+    jwks: async (organisation: Organisation) => jwks(organisation, await store.signingKeys.publicKeys(organisation.id)),
+  };
+}
+
+
+export function accessCases({ deps, store, schemas }: Kit, adminHash: Uint8Array) {
+  const access = createAccess({ ports: { ...deps, ...store.organisations, ...store.apiKeys }, check: schemas.apiKey, adminHash });
+  return { caller: (bearer: string): Promise<Caller | undefined> => access.caller(bearer), createApiKey: access.createApiKey };
+}

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Claims } from '../claim/index.js';
+import { reject } from '../core/errors.js';
+import type { Id } from '../core/model.js';
+import { timestamp } from '../core/time.js';
+import type { Caller, ResultsMedia } from '../http/deps.js';
+import { createResultsDesk } from '../issue/posting.js';
+import type { WorkDeps } from '../issue/work.js';
+import { throwawayKey } from '../signers/file.js';
+import { createStatus } from '../status/index.js';
+import type { ListDocument, ListPurpose } from '../status/ports.js';
+import { createSignList, type ListSigning } from '../status/sign.js';
+import type { Verify } from '../verify/index.js';
+import type { Kit } from './kit.js';
+
+/** `IssuePorts`. */
+const issuePorts = ({ deps, store, signer }: Kit) => ({
+  ...deps,
+  ...store.organisations,
+  ...store.achievements,
+  ...store.batches,
+  ...store.results,
+  ...store.pending,
+  ...store.reserving,
+  ...store.keeping,
+  signingKey: store.signingKeys.signingKey,
+  sign: ({ id }: { readonly id: Id }, data: Uint8Array) => signer.sign(id, data),
+});
+
+/** The issuing worker's. */
+export const workDeps = (kit: Kit, verify: Verify): Omit<WorkDeps, 'unforeseen'> => ({
+  ports: issuePorts(kit),
+  formats: kit.formats,
+  verify,
+  throwawayKey,
+});
+
+const listSigning = ({ store, securing, signer, deps }: Kit): ListSigning => ({
+  securing,
+  now: () => timestamp(deps.now()),
+  activeKey: async (organisationId, algorithm) => {
+    const key = await store.signingKeys.signingKey(organisationId, algorithm);
+    return key && { verificationMethod: key.verificationMethod, sign: (data) => signer.sign(key.id, data) };
+  },
+});
+
+/** Results, awards and their status: what an organisation does with its own key. */
+export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: Claims; accepted(): void }) {
+  const { deps, store, schemas } = kit;
+  const desk = createResultsDesk({ ports: issuePorts(kit), schemas, nationalSystems: kit.nationalSystems, accepted, pause: (ms) => pause(ms) });
+  const status = createStatus({ ports: { ...deps, ...store.statusChanges, ...store.statusLists }, signList: createSignList(listSigning(kit)) });
+  const posting = ({ organisationId, name }: Caller) => ({ organisationId: organisationId ?? reject('forbidden', "This is done with an organisation's own key."), actor: name });
+  const owned = async (caller: Caller, awardId: Id) => (await store.awardList.award(posting(caller).organisationId, awardId)) ?? reject('not-found', 'There is no such award.');
+  return {
+    postResults: (caller: Caller, body: AsyncIterable<Uint8Array>, media: ResultsMedia) => desk.post(body, media, posting(caller)),
+    correct: async (caller: Caller, awardId: Id, input: unknown) => desk.correct((await owned(caller, awardId)).id, input, posting(caller)),
+    batch: (organisationId: Id, id: Id) => store.batches.batch(id, organisationId),
+    waitForBatch: (organisationId: Id, id: Id, seconds: number) => desk.waitFor({ id, organisationId }, seconds),
+    ...store.awardList,
+    credential: store.credentials.credential,
+    changeStatus: async (caller: Caller, awardId: Id, input: unknown) => {
+      const { organisationId, actor } = posting(caller);
+      await status.changeStatus({ awardId, organisationId }, input, actor);
+      return owned(caller, awardId);
+    },
+    newOffer: async (caller: Caller, awardId: Id) => claims.newOffer((await owned(caller, awardId)).id),
+    audit: store.audit.audit,
+    statusList: (listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']) => status.listDocument({ listId, purpose, mediaType }),
+  };
+}

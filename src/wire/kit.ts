@@ -1,0 +1,43 @@
+import type { NationalSystem } from '../catalogue/national-systems.js';
+import { reject } from '../core/errors.js';
+import { compileSchema } from '../core/schema.js';
+import { createFormats } from '../formats/index.js';
+import { createSecuring } from '../formats/securing/index.js';
+import { createFileSigner } from '../signers/file.js';
+import type { StoreDeps } from '../store/context.js';
+import { jsonFiles } from '../store/data-files.js';
+import { loadDocuments } from '../store/documents.js';
+import { createStore, type Store } from '../store/index.js';
+
+/** What every group of use cases is made from. */
+export interface Kit {
+  readonly deps: StoreDeps;
+  readonly store: Store;
+  readonly formats: ReturnType<typeof createFormats>;
+  readonly securing: ReturnType<typeof createSecuring>;
+  readonly schemas: ReturnType<typeof compiled>;
+  readonly nationalSystems: ReadonlyMap<string, NationalSystem>;
+  readonly signer: ReturnType<typeof fileSigner>;
+}
+
+export function createKit(deps: StoreDeps): Kit {
+  const store = createStore(deps);
+  const documents = loadDocuments();
+  return {
+    deps,
+    store,
+    formats: createFormats(documents),
+    securing: createSecuring(documents),
+    schemas: compiled(),
+    nationalSystems: jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>,
+    signer: fileSigner(deps, store),
+  };
+}
+
+function compiled() {
+  const files = jsonFiles('api');
+  const schema = (name: string) => compileSchema(files.get(name) ?? reject('bug', `schemas/api/${name}.json is missing`));
+  return { organisation: schema('organisation'), achievement: schema('achievement'), result: schema('result'), apiKey: schema('api-key') };
+}
+
+const fileSigner = ({ vault }: StoreDeps, store: Store) => createFileSigner({ sealedKey: store.signingKeys.sealedKey, seal: vault.seal, unseal: vault.unseal });

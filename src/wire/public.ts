@@ -1,0 +1,63 @@
+import type { Claims } from '../claim/index.js';
+import type { HeldAward } from '../claim/ports.js';
+import { reject } from '../core/errors.js';
+import type { Award } from '../core/model.js';
+import type { FormatId } from '../formats/format.js';
+import { createDidWebKey } from '../net/did-web.js';
+import { guardedFetch } from '../net/guarded-fetch.js';
+import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
+import { ownList } from '../status/own-list.js';
+import { createRegister } from '../trust/register.js';
+import type { Verify } from '../verify/index.js';
+import { keepReports } from '../verify/keep.js';
+import type { VerifyPorts } from '../verify/ports.js';
+import { createSources } from '../verify/sources.js';
+import type { Kit } from './kit.js';
+
+const REGISTER = { source: 'Local register of issuers', authority: 'The operator of this installation' };
+
+export function verifyPorts({ deps, store }: Kit): VerifyPorts {
+  const { baseUrl, now } = deps;
+  const sources = createSources({
+    baseUrl,
+    ownOrganisation: async (did) => (await store.organisations.organisationByDid(did)) !== undefined,
+    ownKey: store.signingKeys.ownKey,
+    remoteKey: createDidWebKey({ fetch: guardedFetch, now }),
+    ownStatusList: (url) => ownList(url, { baseUrl, listState: store.statusLists.listState }),
+    remoteStatusList: createRemoteStatusList(guardedFetch),
+  });
+  return { ...sources, now, statements: store.trust.statements, ownAward: store.awards.ownAward };
+}
+
+/** What anybody may do: verify, ask the register, follow a link. */
+export function publicCases({ deps, store, formats }: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
+  const register = createRegister({ ...deps, ...store.trust }, REGISTER);
+  const reports = keepReports({ ...deps, ...store.reports });
+  const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
+  const fetchRemote = createRemoteCredential(guardedFetch);
+  return {
+    registers: [REGISTER.source],
+    trustStatements: register.list,
+    addTrustStatement: register.add,
+    withdrawTrustStatement: register.withdraw,
+    verify,
+    retrieve: async (link: string): Promise<Uint8Array> => {
+      const fetched = await fetchRemote(link);
+      return fetched.ok ? fetched.value : reject('fetch-failed', `Nothing could be fetched from this link (${fetched.detail}).`);
+    },
+    saveReport: reports.save,
+    storedReport: reports.find,
+    offer: claims.open,
+    claim: claims.claim,
+    heldByPermanentLink: claims.heldByPermanentLink,
+    verifyHeld: async (held: HeldAward) => verify(await documentOf(held)),
+    setDetailsPublic: claims.setDetailsPublic,
+    learnerDocument: async (token: string, format: FormatId) => {
+      const found = await claims.document(token, format);
+      const { mediaType, extension } = formats.find(({ id }) => id === format) ?? reject('not-found', 'There is no such format.');
+      return found && { bytes: found.bytes, mediaType, fileName: `${found.award.achievement.code.replace(/[^A-Za-z0-9-]+/g, '-')}-${found.award.number}${extension}` };
+    },
+    permanentUrl: ({ id }: Award): string => claims.permanentUrl(id),
+    formats: () => formats.map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
+  };
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apiRoutes } from '../../src/http/app.js';
+import { ADMIN, award, BARE_KEY, BATCH, fakeDeps, KEY, organisation, OTHER_ORGANISATION } from '../support/fake-deps.js';
+import { problemOf, serve, withKey, type Served } from '../support/http.js';
+
+const deps = fakeDeps();
+let served: Served;
+beforeAll(async () => void (served = await serve(deps)));
+afterAll(() => served.close());
+
+type Who = 'admin' | 'own-organisation' | 'scope';
+const ROUTES: Readonly<Record<string, Who>> = {
+  'post /api/v1/organisations': 'admin',
+  'put /api/v1/organisations/:id': 'own-organisation',
+  'post /api/v1/organisations/:id/keys': 'admin',
+  'post /api/v1/organisations/:id/api-keys': 'admin',
+  'post /api/v1/achievements': 'scope',
+  'get /api/v1/achievements': 'scope',
+  'get /api/v1/achievements/:id': 'scope',
+  'put /api/v1/achievements/:id': 'scope',
+  'post /api/v1/results': 'scope',
+  'get /api/v1/batches/:id': 'scope',
+  'get /api/v1/awards': 'scope',
+  'get /api/v1/awards/:id': 'scope',
+  'get /api/v1/awards/:id/credentials/:format': 'scope',
+  'post /api/v1/awards/:id/status': 'scope',
+  'post /api/v1/awards/:id/corrections': 'scope',
+  'post /api/v1/awards/:id/offers': 'scope',
+  'get /api/v1/audit': 'scope',
+  'get /api/v1/trust': 'admin',
+  'post /api/v1/trust': 'admin',
+  'post /api/v1/trust/:id/withdrawals': 'admin',
+};
+const OPEN = ['post /api/v1/verify', 'get /status/:id', 'get /status/:id/suspension', 'get /o/:slug/did.json', 'get /o/:slug/jwks.json', 'get /o/:slug/logo', 'get /.well-known/did.json'];
+
+function callOf(route: string, key?: string): Promise<Response> {
+  const [method = '', pattern = ''] = route.split(' ');
+  const id = pattern.includes('/organisations/') ? organisation.id : pattern.includes('/batches/') ? BATCH : award.id;
+  const path = pattern.replace(':id', id).replace(':format', 'ob3-di');
+  const body = method === 'get' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
+  const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  return served.ask(path, { method: method.toUpperCase(), ...body, headers: { ...body.headers, ...authorization } });
+}
+
+describe('who may call what', () => {
+  it('is stated here for every route there is', () => {
+    const all = apiRoutes(deps).map(([method, path]) => `${method} ${path}`);
+    expect(all.sort()).toEqual([...Object.keys(ROUTES), ...OPEN].sort());
+  });
+
+  describe.each(Object.entries(ROUTES))('%s', (route, who) => {
+    it('refuses a call without a key, and says how to send one', async () => {
+      const response = await callOf(route);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      expect(await problemOf(response)).toEqual([401, 'unauthorised']);
+    });
+
+    it('refuses a key it does not know', async () => {
+      expect(await problemOf(await callOf(route, 'nobody'))).toEqual([401, 'unauthorised']);
+    });
+
+    it('refuses a key without the scope', async () => {
+      expect(await problemOf(await callOf(route, BARE_KEY))).toEqual([403, 'forbidden']);
+    });
+
+    it(who === 'scope' ? 'refuses the administrator, who belongs to no organisation' : 'lets the administrator in', async () => {
+      const response = await callOf(route, ADMIN);
+      if (who === 'scope') expect(await problemOf(response)).toEqual([403, 'forbidden']);
+      else expect([200, 201, 204]).toContain(response.status);
+    });
+
+    it(who === 'admin' ? 'refuses an organisation’s key, whatever its scopes' : 'lets in a key with the scope', async () => {
+      const response = await callOf(route, KEY);
+      if (who === 'admin') expect(await problemOf(response)).toEqual([403, 'forbidden']);
+      else expect([200, 201, 202]).toContain(response.status);
+    });
+  });
+
+  it('shows an organisation’s key nothing of another organisation', async () => {
+    expect(await problemOf(await served.ask(`/api/v1/organisations/${OTHER_ORGANISATION}`, withKey(KEY, {}, 'PUT')))).toEqual([404, 'not-found']);
+  });
+
+  it.each(['Basic YTpi', 'Bearer', 'Bearer a b', `Bearer ${'k'.repeat(513)}`])('refuses the header “%s”', async (authorization) => {
+    expect(await problemOf(await served.ask('/api/v1/awards', { headers: { authorization } }))).toEqual([401, 'unauthorised']);
+  });
+
+  it('gives the actor’s name, never the key, to the use case', async () => {
+    const fresh = fakeDeps();
+    const other = await serve(fresh);
+    await other.ask('/api/v1/trust', withKey(ADMIN, { entityName: 'x' }));
+    await other.close();
+    expect(fresh.calls).toContainEqual(['addTrustStatement', { entityName: 'x' }, 'administrator']);
+  });
+});

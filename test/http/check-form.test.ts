@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { AppError } from '../../src/core/errors.js';
+import type { HttpDeps } from '../../src/http/deps.js';
+import { DOCUMENT, fakeDeps, REPORT, type FakeDeps } from '../support/fake-deps.js';
+import { serve, type Served } from '../support/http.js';
+
+let served: Served;
+let deps: FakeDeps;
+const open = async (overrides: Partial<HttpDeps> = {}): Promise<void> => void (served = await serve((deps = fakeDeps(overrides))));
+afterEach(() => served.close());
+
+interface Filled {
+  readonly link?: string;
+  readonly text?: string;
+  readonly file?: string;
+}
+function send({ link = '', text = '', file }: Filled): Promise<Response> {
+  const form = new FormData();
+  form.append('link', link);
+  form.append('text', text);
+  if (file !== undefined) form.append('file', new Blob([file]), 'Žalba.json');
+  return served.ask('/verify', { method: 'POST', body: form });
+}
+const verified = (): string[] => deps.calls.filter(([name]) => name === 'verify').map(([, bytes]) => Buffer.from(bytes as Uint8Array).toString('utf8'));
+
+describe('the check form', () => {
+  it.each([{ link: ' https://example.org/c ' }, { text: ` ${DOCUMENT}` }, { file: DOCUMENT }])('checks %j and leads to the report', async (filled) => {
+    await open();
+    const response = await send(filled);
+    expect([response.status, response.headers.get('location')]).toEqual([303, `/reports/${REPORT}`]);
+    expect(verified().map((bytes) => bytes.trim())).toEqual([DOCUMENT.trim()]);
+  });
+
+  it('asks for what is behind a link or a code', async () => {
+    await open();
+    await send({ link: ' nh7k-2qxv-9m4t ' });
+    expect(deps.calls).toContainEqual(['retrieve', 'nh7k-2qxv-9m4t']);
+  });
+
+  it('checks a file byte for byte and keeps its name with the report', async () => {
+    await open();
+    await send({ file: ` ${DOCUMENT}` });
+    expect(verified()).toEqual([` ${DOCUMENT}`]);
+    expect(deps.calls.find(([name]) => name === 'saveReport')?.[2]).toBe('Žalba.json');
+  });
+
+  it.each([{ link: 'https://a.example', file: 'x' }, { link: 'a', text: 'b' }, { text: 'a', file: 'b' }, {}, { file: '' }])('comes back with what is wrong, checking nothing: %j', async (filled) => {
+    await open();
+    const response = await send(filled);
+    expect([response.status, response.headers.get('content-type')]).toEqual([422, 'text/html; charset=utf-8']);
+    expect(verified()).toEqual([]);
+  });
+
+  it('keeps what was typed, escaped', async () => {
+    await open();
+    const html = await (await send({ link: '"><script>alert(1)</script>', text: 'x' })).text();
+    expect(html).toContain('&quot;>&lt;script>');
+    expect(html).not.toContain('<script');
+  });
+
+  it.each(['unreadable', 'not-found', 'fetch-refused', 'fetch-failed', 'input-invalid'] as const)('says that a link led nowhere (%s)', async (code) => {
+    await open({ retrieve: () => Promise.reject(new AppError(code, 'no')) });
+    const response = await send({ link: 'https://a.example' });
+    expect([response.status, (await response.text()).includes('value="https://a.example"')]).toEqual([422, true]);
+  });
+
+  it.each(['unreadable', 'json-invalid', 'input-invalid'] as const)('says that there was nothing to check, and keeps no report (%s)', async (code) => {
+    await open({ verify: () => Promise.reject(new AppError(code, 'no')) });
+    const response = await send({ file: '%PDF-1.7' });
+    expect([response.status, (await response.text()).includes('found no credential')]).toEqual([400, true]);
+    expect(deps.calls.map(([name]) => name)).not.toContain('saveReport');
+  });
+
+  it('says that a file is too large', async () => {
+    await open();
+    const response = await send({ file: 'x'.repeat(2 * 1024 * 1024 + 1) });
+    expect([response.status, (await response.text()).includes('must be smaller than 2')]).toEqual([413, true]);
+  });
+
+  it('refuses any other kind of body as a page', async () => {
+    await open();
+    const response = await served.ask('/verify', { method: 'POST', body: new URLSearchParams({ link: 'x' }), headers: { accept: 'text/html' } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([415, 'text/html; charset=utf-8']);
+  });
+
+  it('tells a fault of ours as a fault of ours', async () => {
+    await open({ saveReport: () => Promise.reject(new Error('disk')) });
+    expect((await send({ text: 'x' })).status).toBe(500);
+    expect(served.faults).toHaveLength(1);
+  });
+});

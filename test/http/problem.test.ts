@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { AppError } from '../../src/core/errors.js';
+import type { HttpDeps } from '../../src/http/deps.js';
+import { CLAIM, fakeDeps, KEY } from '../support/fake-deps.js';
+import { problemOf, serve, withKey, type Served } from '../support/http.js';
+
+let served: Served;
+const open = async (overrides: Partial<HttpDeps> = {}): Promise<void> => void (served = await serve(fakeDeps(overrides)));
+afterEach(() => served.close());
+
+const SECRET = 'Ana Kovačević 1998-04-09';
+
+describe('what we did not foresee', () => {
+  it('says nothing but a reference, which the log has too', async () => {
+    await open({ awards: () => Promise.reject(new TypeError(SECRET)) });
+    const response = await served.ask('/api/v1/awards', withKey(KEY));
+    const problem = (await response.json()) as Record<string, unknown>;
+    const [[error, where]] = served.faults as [(typeof served.faults)[number]];
+    expect(problem).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500, code: 'bug', reference: where.reference });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(where).toEqual({ reference: expect.stringMatching(/^[0-9a-f-]{36}$/), method: 'GET', route: '/api/v1/awards' });
+  });
+
+  it('keeps the message of our own faults to ourselves, too', async () => {
+    await open({ awards: () => Promise.reject(new AppError('lint-failed', SECRET)) });
+    const text = await (await served.ask('/api/v1/awards', withKey(KEY))).text();
+    expect(text).not.toContain('Ana');
+    expect(text).toContain('"code":"lint-failed"');
+  });
+
+  it.each(['text/html', 'application/json'])('is told under a route’s pattern, so that no token is (%s)', async (accept) => {
+    await open({ offer: () => Promise.reject(new Error(SECRET)) });
+    const response = await served.ask(`/claim/${CLAIM}`, { headers: { accept } });
+    const body = await response.text();
+    const where = served.faults[0]?.[1];
+    expect([response.status, where?.route, body.includes(where?.reference ?? '?')]).toEqual([500, '/claim/:token', true]);
+    expect(JSON.stringify(where) + body).not.toMatch(new RegExp(`${CLAIM}|Ana`));
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is answered even when what was thrown is no error', async () => {
+    await open({ awards: () => Promise.reject('a string') as never }); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
+    expect(await problemOf(await served.ask('/api/v1/awards', withKey(KEY)))).toEqual([500, 'bug']);
+  });
+});
+
+describe('an address without anything', () => {
+  it.each([['/api/v1/nothing', 'text/html', 'application/problem+json'], ['/nothing', 'text/html', 'text/html; charset=utf-8'], ['/nothing', 'application/json', 'application/problem+json'], ['/o/none/did.json', 'text/html', 'application/problem+json']])('%s for %s answers %s', async (path, accept, type) => {
+    await open();
+    const response = await served.ask(path, { headers: { accept } });
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, type]);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('is also what %s meets where it means nothing', async (method) => {
+    await open();
+    for (const path of ['/', '/healthz', `/v/${CLAIM}`]) expect(await problemOf(await served.ask(path, { method, headers: { accept: 'application/json' } }))).toEqual([404, 'not-found']);
+  });
+});
+
+describe('a hostile address', () => {
+  const HOSTILE = [
+    '/o/%00', '/o/..%2f..%2fetc%2fpasswd', '/o/%E0%A4%A', '/o/%ff', '/v/%2e%2e', '/claim/<script>', '/reports/__proto__', '/keep/constructor/documents/ob3-di',
+    '/static/../deps.ts', '/static/..%2f..%2fdeps.ts', '/static/%00', '/static/%E0%A4%A', '/static/.env', '/status/..', '//evil.example/%2f..', `/o/${'a'.repeat(5000)}`, '/v/%F0%9F%98%80',
+  ];
+  it.each(HOSTILE)('%s leads nowhere, and is nobody’s fault', async (path) => {
+    await open();
+    const answer = await served.raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+    expect(answer).not.toMatch(/at .*\.ts:|node_modules|<script>|Error:/);
+    expect(served.faults).toEqual([]);
+  });
+
+  it('is not redirected to somebody else', async () => {
+    await open();
+    const answer = await served.raw('GET //evil.example/.. HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    expect(answer).not.toMatch(/^location:/im);
+  });
+
+  it('in the Host header finds no organisation', async () => {
+    await open();
+    const answer = await served.raw('GET /.well-known/did.json HTTP/1.1\r\nHost: micro.jadran.example@evil.example\r\nConnection: close\r\n\r\n');
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  });
+});
+
+describe('GET /healthz', () => {
+  it('says that we are alive, and asks nobody', async () => {
+    await open();
+    const response = await served.ask('/healthz');
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+  });
+});
+
+describe('the style sheet', () => {
+  it('may be kept for an hour', async () => {
+    await open();
+    const response = await served.ask('/static/testamur.css');
+    expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([200, 'text/css; charset=utf-8', 'public, max-age=3600']);
+  });
+});
