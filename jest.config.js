@@ -29,7 +29,7 @@ const project = (name, roots) => ({
 const alone = [
   { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/*.test.ts'] },
   project('unit', ['unit', 'vectors', 'golden', 'fuzz']),
-  project('http', ['http', 'db']),
+  project('line', ['http', 'db', 'line']),
 ];
 const withMachine = [project('machine', ['machine'])];
 

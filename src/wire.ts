@@ -76,7 +76,7 @@ async function adminToken({ config, db, vault, notice }: { config: Config; db: D
 function assemble(deps: StoreDeps, { adminHash, unforeseen }: { readonly adminHash: Uint8Array; unforeseen(error: unknown): void }): App {
   const kit = createKit(deps);
   const { store } = kit;
-  const verify = createVerify({ formats: kit.formats, ports: verifyPorts(kit) });
+  const verify = createVerify({ formats: kit.formats, securing: kit.securing, ports: verifyPorts(kit) });
   const claims = createClaims({ ...deps, ...store.offers, document: store.credentials.document });
   const work = { ...workDeps(kit, verify), unforeseen };
   const keyPorts: KeyPorts = { ...deps, ...store.organisations, ...store.signingKeys, generate: kit.signer.generate };

@@ -5,14 +5,15 @@ import { describe, expect, it } from '@jest/globals';
 /** design: an import, of types too, goes only to a lower number; folders of equal number do not import each other. */
 const LEVEL: Readonly<Record<string, number>> = {
   core: 0, types: 0, formats: 1, catalogue: 2, trust: 2, status: 2, verify: 3, issue: 4, claim: 5, recognition: 5,
-  http: 6, jobs: 6, store: 6, net: 6, signers: 6, config: 6, wire: 7, main: 8, cli: 8, demo: 8,
+  http: 6, jobs: 6, store: 6, net: 6, signers: 6, config: 6, wire: 7, server: 8, main: 9, cli: 9, demo: 9,
 };
 const ADAPTERS = new Set(['store', 'net', 'signers']);
 /** Not formats but what formats are made of. */
 const SHARED_BY_FORMATS = new Set(['format.ts', 'ob3', 'securing']);
 const WORLD = /^(express|knex|pg|node:(fs|net|http|https|dns|child_process|worker_threads|timers)(\/.*)?)$/;
 
-interface Import { readonly from: string; readonly to: string }
+/** `to`: a path under src, or the name of a package. */
+interface Import { readonly from: string; readonly to: string; readonly local: boolean }
 
 function files(root: string, at = root): string[] {
   return readdirSync(at).flatMap((name) => {
@@ -22,17 +23,20 @@ function files(root: string, at = root): string[] {
 }
 function imports(path: string, source: string): Import[] {
   const found = [...source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g)];
-  return found.map((m) => m[1] ?? m[2] ?? m[3] ?? '').map((to) => ({ from: path, to: to.startsWith('.') ? join(dirname(path), to).split(sep).join('/').replace(/\.js$/, '.ts') : to }));
+  return found.map((m) => m[1] ?? m[2] ?? m[3] ?? '').map((to) => {
+    const local = to.startsWith('.');
+    return { from: path, to: local ? join(dirname(path), to).split(sep).join('/').replace(/\.js$/, '.ts') : to, local };
+  });
 }
 const room = (path: string): string => (path.split('/')[0] ?? '').replace(/\.tsx?$/, '');
 const formatRoom = (path: string): string => path.split('/')[1] ?? '';
 
 /** Why this import breaks the rule; undefined when it keeps it. */
-export function broken({ from, to }: Import): string | undefined {
+export function broken({ from, to, local }: Import): string | undefined {
   const here = room(from);
   const level = LEVEL[here];
   if (level === undefined) return `no level for src/${here}`;
-  if (!to.includes('/') || !/\.tsx?$/.test(to)) return level < 6 && WORLD.test(to) ? `${here} touches the world: ${to}` : undefined;
+  if (!local) return level < 6 && WORLD.test(to) ? `${here} touches the world: ${to}` : undefined;
   const there = room(to);
   if (here === 'formats' && there === 'formats') return betweenFormats(from, to);
   if (here === there) return undefined;
@@ -69,7 +73,7 @@ describe('the dependency rule', () => {
     const edges = new Map<string, string[]>();
     for (const path of files('src')) {
       const source = readFileSync(join('src', path), 'utf8').replace(/import type [^;]+;|export type [^;]+ from [^;]+;/g, '');
-      edges.set(path, imports(path, source).map(({ to }) => to).filter((to) => to.includes('/') || /\.tsx?$/.test(to)));
+      edges.set(path, imports(path, source).filter(({ local }) => local).map(({ to }) => to));
     }
     expect(cycle(edges)).toBeUndefined();
   });

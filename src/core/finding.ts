@@ -34,6 +34,7 @@ export type Reason =
   | 'context-order'
   | 'schema-mismatch'
   | 'schema-relaxed' // valid, but single values where the specification has arrays
+  | 'schema-unavailable' // valid, but it also names a schema that we do not hold
   | 'type-missing'
   // signature
   | 'no-proof'

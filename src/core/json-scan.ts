@@ -10,7 +10,6 @@ interface Cursor {
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const HEX4 = /[0-9a-fA-F]{4}/y;
 const WORDS = ['true', 'false', 'null'] as const;
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const NOT_PLAIN = /[\\\u0000-\u001f]/;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

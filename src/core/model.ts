@@ -205,6 +205,7 @@ export interface Award {
   readonly validUntil?: Timestamp;
   readonly grade?: string;
   readonly supervision?: string;
-  readonly statusEntry: { readonly list: string; readonly index: number };
+  /** Id of our status list, and the place in it. */
+  readonly statusEntry: { readonly list: Id; readonly index: number };
   readonly supersedes?: Id;
 }

@@ -1,4 +1,4 @@
-import { concat, text } from '../core/bytes.js';
+import { text } from '../core/bytes.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { Rejection } from './ports.js';
 
@@ -30,7 +30,7 @@ async function* rawLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<Raw> {
     else held = [];
   };
   const take = (): Raw => {
-    const line = { bytes: concat(...held), tooLong: size > MAX_LINE };
+    const line = { bytes: Buffer.concat(held), tooLong: size > MAX_LINE };
     held = [];
     size = 0;
     return line;

@@ -7,7 +7,6 @@ import { loadVersions, versionKey } from './achievements.js';
 import { fromSealable, toSealable, type Query, type StoreDeps } from './context.js';
 import { erased, learnerKeys } from './learners.js';
 import { asArray, present, presentTime } from './rows.js';
-import { listUrl } from './status-lists.js';
 
 export interface AwardRow {
   readonly id: Id;
@@ -89,7 +88,7 @@ export function toAwardRow({ vault }: StoreDeps, award: Award, places: Places) {
   };
 }
 
-function toAward({ vault, baseUrl }: StoreDeps, row: AwardRow, { key, achievement, editions }: Around): Award {
+function toAward({ vault }: StoreDeps, row: AwardRow, { key, achievement, editions }: Around): Award {
   const edition = (id: string): Organisation => editions.get(id) ?? reject('bug', 'an award names an edition of an organisation that is not kept');
   return {
     id: row.id,
@@ -104,7 +103,7 @@ function toAward({ vault, baseUrl }: StoreDeps, row: AwardRow, { key, achievemen
     awardedOn: row.awarded_on,
     issuedAt: timestamp(row.issued_at),
     ...presentTime('validUntil', row.valid_until),
-    statusEntry: { list: listUrl(baseUrl, row.list_id), index: row.list_index },
+    statusEntry: { list: row.list_id, index: row.list_index },
     ...present('supersedes', row.supersedes),
   };
 }

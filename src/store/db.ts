@@ -54,6 +54,8 @@ export async function retrying<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+const nothing = (): void => undefined;
+
 interface Server {
   readonly embedded: boolean;
   readonly close: () => Promise<void>;
@@ -64,6 +66,9 @@ async function connected(connection: Knex.PgConnectionConfig, server: Server): P
     client: 'pg',
     connection: { ...connection, types: { getTypeParser } } as Knex.PgConnectionConfig,
     pool: { min: 0, max: server.embedded ? POOL.embedded : POOL.postgres },
+    // An error's message must not repeat the values of its statement; and all that knex prints by itself is thrown too.
+    compileSqlOnError: false,
+    log: { error: nothing, warn: nothing, deprecate: nothing, debug: nothing },
   });
   const close = async () => {
     await knex.destroy();
@@ -95,7 +100,8 @@ function transactions(knex: Knex): Db['transaction'] {
   const acquire = client.acquireConnection.bind(client);
   client.acquireConnection = () =>
     inside.getStore() ? Promise.reject(new AppError('bug', 'A query past the transaction it stands in.')) : acquire();
-  return (work) => retrying(() => knex.transaction((trx) => inside.run(true, () => work(trx))));
+  // Awaited inside: a query that `work` merely returns would start only when awaited, outside.
+  return (work) => retrying(() => knex.transaction((trx) => inside.run(true, async () => await work(trx))));
 }
 
 const codeOf = (error: unknown): string | undefined => {

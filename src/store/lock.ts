@@ -120,6 +120,8 @@ function ask(lock: string): Promise<Holder> {
 }
 
 async function release(place: SocketFolder, mine: Listening): Promise<void> {
+  // A second time the name may be another's already.
+  if (!mine.server.listening) return;
   rmSync(join(place.path, NAME), { force: true });
   await close(mine.server);
   place.remove();

@@ -34,9 +34,6 @@ export interface TakenEntry {
 }
 
 const keyPurpose = (id: Id): string => `status_list.permutation_key:${id}`;
-/** Address of a list of ours. */
-export const listUrl = (baseUrl: string, id: Id): string => `${baseUrl}/status/${id}`;
-
 /**
  * Takes the next entry of the organisation's list, in the transaction of the award: one statement, so that no two awards get the same. The index
  * is a keyed permutation of the count, so that nobody learns from it how many or in what order (Bitstring Status List, 5: herd privacy).
@@ -44,7 +41,7 @@ export const listUrl = (baseUrl: string, id: Id): string => `${baseUrl}/status/$
 export async function takeEntry(trx: Query, deps: StoreDeps, organisationId: Id): Promise<TakenEntry> {
   const row = (await nextEntry(trx, organisationId)) ?? (await openList(trx, deps, organisationId));
   const index = permute(row.next - 1, deps.vault.unseal(row.permutation_key, keyPurpose(row.id)), MIN_ENTRIES);
-  return { listId: row.id, statusEntry: { list: listUrl(deps.baseUrl, row.id), index } };
+  return { listId: row.id, statusEntry: { list: row.id, index } };
 }
 
 /** The size stands outside the subquery too: there it is checked again on the row as a racing transaction left it. */
@@ -53,13 +50,20 @@ async function nextEntry(trx: Query, organisationId: Id): Promise<ListRow | unde
   return (await trx('status_list').where('id', open).where('next', '<', MIN_ENTRIES).increment('next', 1).returning<ListRow[]>('*'))[0];
 }
 
-/** The next list of the organisation; when a racing transaction made it, that one. */
+/**
+ * One statement again: of callers that find the list full at once, one makes the next; the others see it, or wait for it at its ordinal.
+ */
+const OPEN_LIST = `
+  insert into status_list (id, organisation_id, ordinal, permutation_key)
+  select :id::uuid, :organisationId::uuid, coalesce(max(ordinal), 0) + 1, :sealed::bytea
+  from status_list where organisation_id = :organisationId having coalesce(bool_and(next >= :size), true)
+  on conflict (organisation_id, ordinal) do nothing`;
+
+/** The first entry of the next list; when a racing transaction made that list, the next entry of it. */
 async function openList(trx: Query, deps: StoreDeps, organisationId: Id): Promise<ListRow> {
   for (;;) {
     const id = newId(deps);
-    const [{ ordinal }] = (await trx('status_list').where({ organisation_id: organisationId }).select(trx.raw('coalesce(max(ordinal), 0)::int + 1 as ordinal'))) as [{ ordinal: number }];
-    const row = { id, organisation_id: organisationId, ordinal, permutation_key: deps.vault.seal(deps.random(32), keyPurpose(id)) };
-    await trx('status_list').insert(row).onConflict(['organisation_id', 'ordinal']).ignore();
+    await trx.raw(OPEN_LIST, { id, organisationId, sealed: deps.vault.seal(deps.random(32), keyPurpose(id)), size: MIN_ENTRIES });
     const taken = await nextEntry(trx, organisationId);
     if (taken !== undefined) return taken;
   }

@@ -67,20 +67,20 @@ function readToken(text: string, { readJwt, checkJwt }: ListReader['securing']):
 
 /** What the list says; undefined when it is no Bitstring status list (section 2.2). */
 function listIn(document: JsonObject, url: string): StatusListFact | undefined {
-  const { credentialSubject: subject, validFrom, validUntil } = document;
+  const { credentialSubject: subject } = document;
   const issuer = isObject(document.issuer) ? document.issuer.id : document.issuer;
-  if (!textsIn(document.type).includes('BitstringStatusListCredential') || !isObject(subject)) return undefined;
-  if (!textsIn(subject.type).includes('BitstringStatusList') || typeof subject.encodedList !== 'string' || typeof issuer !== 'string') return undefined;
-  if (![document, subject].every(plainlyNamed) || ![validFrom, validUntil].every(textOrAbsent)) return undefined;
-  return {
-    url,
-    issuer,
-    purposes: textsIn(subject.statusPurpose),
-    encodedList: subject.encodedList,
-    ...(typeof validFrom === 'string' && { validFrom }),
-    ...(typeof validUntil === 'string' && { validUntil }),
-    source: 'fetched',
-  };
+  if (!isObject(subject) || !ofList(document, subject) || ![document, subject].every(plainlyNamed)) return undefined;
+  const dates = datesIn(document);
+  if (typeof subject.encodedList !== 'string' || typeof issuer !== 'string' || !dates) return undefined;
+  return { url, issuer, purposes: textsIn(subject.statusPurpose), encodedList: subject.encodedList, ...dates, source: 'fetched' };
+}
+
+const ofList = (document: JsonObject, subject: JsonObject): boolean =>
+  textsIn(document.type).includes('BitstringStatusListCredential') && textsIn(subject.type).includes('BitstringStatusList');
+
+function datesIn({ validFrom, validUntil }: JsonObject): Pick<StatusListFact, 'validFrom' | 'validUntil'> | undefined {
+  const stated = Object.entries({ validFrom, validUntil }).filter(([, value]) => value !== undefined);
+  return stated.every(([, value]) => typeof value === 'string') ? Object.fromEntries(stated) : undefined;
 }
 
 /**
@@ -88,6 +88,5 @@ function listIn(document: JsonObject, url: string): StatusListFact | undefined {
  * list whose `validUntil` is hidden so would never run out. Only the plain form is read.
  */
 const plainlyNamed = (part: JsonObject): boolean => Object.keys(part).every((name) => name === '@context' || !/[:@]/.test(name));
-const textOrAbsent = (value: Json | undefined): boolean => value === undefined || typeof value === 'string';
 
 const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter((item) => typeof item === 'string');

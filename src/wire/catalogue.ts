@@ -13,8 +13,8 @@ export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
   const catalogue = createCatalogue({ ports: { ...deps, ...store.organisations, ...store.achievements }, schemas, nationalSystems: kit.nationalSystems });
   const organisationOf = async (id: Id): Promise<Organisation> => (await store.organisations.organisation(id)) ?? reject('not-found', 'There is no such organisation.');
   return {
-    ...catalogue,
     ...store.organisations,
+    ...catalogue,
     achievements: store.achievements.achievements,
     achievementVersion: async (id: Id, version: number) => {
       const achievement = await store.achievements.achievementVersion(id, version);

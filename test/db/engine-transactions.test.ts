@@ -54,18 +54,23 @@ describe('a transaction', () => {
 
   it('keeps concurrent ones apart', async () => {
     const { db } = database;
-    await db.knex('note').insert({ n: 100 });
+    await db.knex('note').insert({ n: 2000 });
     const add = () =>
       db.transaction(async (trx) => {
-        const [row] = await trx<{ n: number }>('note').where('n', '>=', 100).forUpdate();
+        const [row] = await trx<{ n: number }>('note').where('n', '>=', 2000).forUpdate();
         await trx('note').where({ n: row?.n }).update({ n: (row?.n ?? 0) + 1 });
       });
     await Promise.all(Array.from({ length: 20 }, add));
-    expect(await db.knex('note').where('n', '>=', 100)).toEqual([{ n: 120 }]);
+    expect(await db.knex('note').where('n', '>=', 2000)).toEqual([{ n: 2020 }]);
+  });
+
+  it('fails without repeating the values of the statement', async () => {
+    const failing = database.db.knex.raw('select ?::text, 1 / 0', ['Ana']);
+    await expect(failing).rejects.toMatchObject({ code: '22012', message: expect.not.stringContaining('Ana') });
   });
 
   it('gives a date as its text, and bytes as they were', async () => {
-    const { rows } = await database.db.knex.raw<{ rows: unknown[] }>(`select date '2026-03-29' as day, ?::bytea as bytes`, [new Uint8Array([0, 255, 10]) as never]);
+    const { rows } = await database.db.knex.raw<{ rows: unknown[] }>(`select date '2026-03-29' as day, ?::bytea as bytes`, [Buffer.from([0, 255, 10])]);
     expect(rows).toEqual([{ day: '2026-03-29', bytes: Buffer.from([0, 255, 10]) }]);
   });
 });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -117,6 +117,24 @@ describe('the embedded database', () => {
     await command.knex('note').insert({ n: 5 });
     await command.close();
     expect(await notes()).toContain(5);
+  });
+});
+
+describe('the embedded database when it breaks down', () => {
+  it('says so, and queries fail instead of waiting', async () => {
+    const dataDir = await newFolder();
+    const said = new EventEmitter();
+    const db = await openDatabase({ dataDir, notice: (text) => said.emit('notice', text) });
+    await db.knex.raw('create table note (n integer)');
+    const last = once(said, 'notice');
+    // PGlite does not survive this.
+    await expect(db.knex.raw('copy note from stdin')).rejects.toThrow();
+    await expect(db.knex('note').insert({ n: 1 })).rejects.toThrow();
+    expect(await last).toEqual([expect.stringContaining('has stopped')]);
+    await db.close();
+    const again = await openDatabase({ dataDir });
+    expect(await again.knex('note')).toEqual([]);
+    await again.close();
   });
 });
 

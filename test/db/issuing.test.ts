@@ -105,7 +105,7 @@ describe('leasing', () => {
     expect(await world.store.batches.batch(campus.batchId, campus.organisation.id)).toMatchObject({
       state: 'running', total: 3, issued: 1, failed: 1,
       rejected: [{ line: 7, code: 'element-missing', path: '/learner', message: 'M1 is missing' }],
-      failures: [{ line: 2, code: 'lint-failed', message: 'rule X' }],
+      failures: [{ line: Number(second?.result.resultId.slice(2)) + 1, code: 'lint-failed', message: 'rule X' }],
     });
     expect(await world.store.batches.batch(campus.batchId, world.id())).toBeUndefined();
     await issueAll(world, campus);
@@ -145,7 +145,7 @@ describe('reserving', () => {
   }, 120_000);
 
   it('opens one next list when the first is full, however many ask', async () => {
-    await issueResults(world, campus, [{}]);
+    await issueResults(world, campus, [{ resultId: 'FIRST' }]);
     await world.database.db.knex('status_list').where({ organisation_id: campus.organisation.id }).update({ next: MIN_ENTRIES - 5 });
     await accept(numbered(20));
     const lists = (await Promise.all((await lease()).map(reserve))).map(({ statusEntry }) => statusEntry.list);

@@ -39,6 +39,15 @@ describe('the lock of a folder', () => {
     await release(again);
   });
 
+  it('is not taken from the next by one that is released twice', async () => {
+    const first = await lockFolder(folder);
+    await release(first);
+    const second = await lockFolder(folder);
+    await release(first);
+    expect(await lockFolder(folder)).toEqual({ held: false, pid: process.pid });
+    await release(second);
+  });
+
   it('is taken from a dead process by exactly one of many that try at once', async () => {
     await deadLock();
     const outcomes = await Promise.all(Array.from({ length: 12 }, () => lockFolder(folder)));

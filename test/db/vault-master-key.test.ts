@@ -32,7 +32,7 @@ describe('master keys as they are configured', () => {
     ['three parts', `a:b:${base64(1)}`],
   ])('are refused without being repeated: %s', (_, written) => {
     const refused = expect(() => parseMasterKeys(written));
-    refused.toThrow(expect.objectContaining({ code: 'config-invalid' }) as Error);
+    refused.toThrow(expect.objectContaining({ code: 'config-invalid' }));
     if (written.trim()) refused.not.toThrow(written);
   });
 });
@@ -58,7 +58,7 @@ describe('the file of the master key', () => {
   it('is refused when others may read it', async () => {
     loadMasterKeys({ dataDir });
     await chmod(join(dataDir, 'master.key'), 0o640);
-    expect(() => loadMasterKeys({ dataDir })).toThrow(expect.objectContaining({ code: 'config-invalid' }) as Error);
+    expect(() => loadMasterKeys({ dataDir })).toThrow(expect.objectContaining({ code: 'config-invalid' }));
   });
 
   it('is not made where keys are configured', async () => {
@@ -82,7 +82,7 @@ describe('a value sealed under the master key', () => {
 
   it('does not open for another purpose, or with any byte changed', () => {
     const sealed = sealUnderMaster(keys, utf8('secret'), 'setting.value:a');
-    expect(() => openUnderMaster(keys, sealed, 'setting.value:b')).toThrow(expect.objectContaining({ code: 'bug' }) as Error);
+    expect(() => openUnderMaster(keys, sealed, 'setting.value:b')).toThrow(expect.objectContaining({ code: 'bug' }));
     sealed.forEach((_, place) => {
       const altered = sealed.map((byte, i) => (i === place ? byte ^ 1 : byte));
       expect(() => openUnderMaster(keys, altered, 'setting.value:a')).toThrow();
@@ -93,6 +93,6 @@ describe('a value sealed under the master key', () => {
     const old = parseMasterKeys(`old:${base64(1)}`);
     const sealed = sealUnderMaster(old, utf8('secret'), 'p');
     expect(openUnderMaster(keys, sealed, 'p')).toEqual(utf8('secret'));
-    expect(() => openUnderMaster(parseMasterKeys(`new:${base64(2)}`), sealed, 'p')).toThrow(expect.objectContaining({ code: 'config-invalid' }) as Error);
+    expect(() => openUnderMaster(parseMasterKeys(`new:${base64(2)}`), sealed, 'p')).toThrow(expect.objectContaining({ code: 'config-invalid' }));
   });
 });

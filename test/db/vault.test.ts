@@ -10,7 +10,7 @@ const LEARNER = '01900000-0000-7000-8000-000000000001';
 const OTHER = '01900000-0000-7000-8000-000000000002';
 const NEW_KEY = `new:${Buffer.alloc(32, 9).toString('base64')}`;
 const OLD_KEY = `test:${Buffer.from(TEST_MASTER_KEYS.keys.get('test') ?? []).toString('base64')}`;
-const code = (wanted: string) => expect.objectContaining({ code: wanted }) as Error;
+const code = (wanted: string) => expect.objectContaining({ code: wanted });
 
 let database: TestDatabase;
 let vault: Vault;

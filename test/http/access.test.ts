@@ -77,7 +77,12 @@ describe('who may call what', () => {
   });
 
   it('shows an organisation’s key nothing of another organisation', async () => {
-    expect(await problemOf(await served.ask(`/api/v1/organisations/${OTHER_ORGANISATION}`, withKey(KEY, {}, 'PUT')))).toEqual([404, 'not-found']);
+    const fresh = fakeDeps({ organisation: async (id) => ({ ...organisation, id }) });
+    const other = await serve(fresh);
+    const response = await other.ask(`/api/v1/organisations/${OTHER_ORGANISATION}`, withKey(KEY, {}, 'PUT'));
+    await other.close();
+    expect(await problemOf(response)).toEqual([404, 'not-found']);
+    expect(fresh.calls.map(([call]) => call)).not.toContain('updateOrganisation');
   });
 
   it.each(['Basic YTpi', 'Bearer', 'Bearer a b', `Bearer ${'k'.repeat(513)}`])('refuses the header “%s”', async (authorization) => {

@@ -17,7 +17,7 @@ describe('achievements', () => {
 
   it('are changed under their id', async () => {
     expect((await served.ask(`/api/v1/achievements/${achievement.id}`, withKey(KEY, { code: 'SQL-4' }, 'PUT'))).status).toBe(200);
-    expect(deps.calls).toContainEqual(['updateAchievement', organisation.id, achievement.id, { code: 'SQL-4' }, 'key:registry']);
+    expect(deps.calls).toContainEqual(['updateAchievement', organisation.id, achievement.id, { input: { code: 'SQL-4' }, actor: 'key:registry' }]);
   });
 
   it('are found by id and by the organisation’s own code, whatever is in it', async () => {

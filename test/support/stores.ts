@@ -103,8 +103,9 @@ export async function issueAll({ store, clock }: StoreWorld, { organisation }: C
   return awards;
 }
 
-/** Accepted and issued, one award for each. */
+/** Posted in a batch of their own and issued, one award for each. */
 export async function issueResults(world: StoreWorld, campus: Campus, results: readonly Partial<Result>[]): Promise<Award[]> {
-  await world.store.results.acceptResults(campus.batchId, campus.organisation.id, lines(campus, results));
+  const batchId = await world.store.batches.openBatch(campus.organisation.id, 'registrar');
+  await world.store.results.acceptResults(batchId, campus.organisation.id, lines(campus, results));
   return issueAll(world, campus);
 }

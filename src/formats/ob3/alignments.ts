@@ -78,21 +78,21 @@ function outcomeWithSkills(w: Writer, { statement, kind, skills, transversal }: 
 }
 
 function workload({ baseUrl }: Writer, { hours, credits }: Workload = {}): JsonObject[] {
-  const stated: JsonObject[] = [];
-  if (hours !== undefined) stated.push(align(ALIGNMENT.hours, { name: `${hours} h`, url: vocabularyUrl(baseUrl, 'hours'), code: String(hours) }));
-  if (credits !== undefined) stated.push(term(ALIGNMENT.credits, { code: credits.system, list: CREDIT_SYSTEMS, description: String(credits.value) }, baseUrl));
-  return stated;
+  const rows: JsonObject[] = [];
+  if (hours !== undefined) rows.push(align(ALIGNMENT.hours, { name: `${hours} h`, url: vocabularyUrl(baseUrl, 'hours'), code: String(hours) }));
+  if (credits !== undefined) rows.push(term(ALIGNMENT.credits, { code: credits.system, list: CREDIT_SYSTEMS, description: String(credits.value) }, baseUrl));
+  return rows;
 }
 
 function level({ baseUrl }: Writer, level: Level | undefined): JsonObject[] {
   if (level === undefined) return [];
   if (!level.applicable) return [align(ALIGNMENT.level, { name: 'level not applicable', url: vocabularyUrl(baseUrl, 'level-not-applicable'), code: LEVEL_NOT_APPLICABLE })];
   const { eqf, nqf, cycle } = level;
-  const stated: JsonObject[] = [];
-  if (eqf !== undefined) stated.push(align(ALIGNMENT.eqf, { name: `EQF level ${eqf}`, url: eqfIri(eqf), code: String(eqf), framework: 'European Qualifications Framework' }));
-  if (nqf !== undefined) stated.push(align(ALIGNMENT.nqf, { name: `${nqf.framework} ${nqf.level}`, url: nqf.iri ?? vocabularyUrl(baseUrl, 'nqf'), code: nqf.level, framework: nqf.framework }));
-  if (cycle !== undefined) stated.push(term(ALIGNMENT.cycle, { code: cycle, list: CYCLES }, baseUrl));
-  return stated;
+  const rows: JsonObject[] = [];
+  if (eqf !== undefined) rows.push(align(ALIGNMENT.eqf, { name: `EQF level ${eqf}`, url: eqfIri(eqf), code: String(eqf), framework: 'European Qualifications Framework' }));
+  if (nqf !== undefined) rows.push(align(ALIGNMENT.nqf, { name: `${nqf.framework} ${nqf.level}`, url: nqf.iri ?? vocabularyUrl(baseUrl, 'nqf'), code: nqf.level, framework: nqf.framework }));
+  if (cycle !== undefined) rows.push(term(ALIGNMENT.cycle, { code: cycle, list: CYCLES }, baseUrl));
+  return rows;
 }
 
 const assessments = (w: Writer): JsonObject[] =>
@@ -107,11 +107,11 @@ function participation({ award, baseUrl }: Writer): JsonObject[] {
 }
 
 function quality({ award, baseUrl }: Writer): JsonObject[] {
-  const stated = (award.achievement.qualityAssurance ?? []).map((assurance) =>
+  const rows = (award.achievement.qualityAssurance ?? []).map((assurance) =>
     term(ALIGNMENT.quality, { code: assurance.type, list: QUALITY_TYPES, description: qualityDetails(assurance), framework: assurance.agency }, baseUrl),
   );
   const policy = award.organisation.qualityPolicyUrl;
-  return policy === undefined ? stated : [...stated, align(ALIGNMENT.quality, { name: 'public quality assurance policy', url: policy, code: 'policy' })];
+  return policy === undefined ? rows : [...rows, align(ALIGNMENT.quality, { name: 'public quality assurance policy', url: policy, code: 'policy' })];
 }
 
 const qualityDetails = ({ decision, reportUrl, ...period }: QualityAssurance): string | undefined => joined([decision, reportUrl, periodOf(period)]);

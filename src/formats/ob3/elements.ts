@@ -1,8 +1,8 @@
 import { MANDATORY, OPTIONAL, type Element, type ElementFound, type ElementsFound } from '../../core/elements.js';
 import { prerequisitesIn } from './narrative.js';
 import { node, nodes, text, type Node } from './nodes.js';
+import type { Parts } from './parts.js';
 import { OUTCOME_TYPES } from './read-alignments.js';
-import type { Parts } from './read.js';
 import { ALIGNMENT, IDENTITY } from './terms.js';
 
 type Finder = (parts: Parts) => Found | undefined;
@@ -24,7 +24,7 @@ const FINDERS: Readonly<Record<Element, Finder>> = {
     return property(address, 'addressCountryCode') ?? property(address, 'addressCountry');
   },
   M4: (parts) => aligned(parts, ALIGNMENT.awardingBody) ?? property(parts.issuer, 'name'),
-  M5: ({ root }) => property(root, 'awardedDate') ?? property(root, 'validFrom') ?? property(root, 'issuanceDate'),
+  M5: ({ root }) => property(root, 'validFrom') ?? property(root, 'issuanceDate') ?? property(root, 'awardedDate'),
   M6: (parts) => aligned(parts, ...OUTCOME_TYPES),
   M7: (parts) => workload(parts),
   M8: (parts) => aligned(parts, ALIGNMENT.eqf, ALIGNMENT.nqf, ALIGNMENT.cycle, ALIGNMENT.level),
@@ -58,14 +58,17 @@ function aligned({ alignments }: Parts, ...types: readonly string[]): Found | un
   return first && { path: first.path, value: all.map((alignment) => text(alignment, 'targetName') ?? '').join('; ') };
 }
 
+/** Credits, hours, or both. */
 function workload(parts: Parts): Found | undefined {
-  const hours = aligned(parts, ALIGNMENT.hours);
-  const [stated] = parts.alignments(ALIGNMENT.credits);
-  const system = text(stated, 'targetName');
-  const credits = property(stated, 'targetDescription') ?? property(parts.subject, 'creditsEarned') ?? property(parts.achievement, 'creditsAvailable');
-  const value = [credits && [credits.value, system].join(' ').trim(), hours?.value].filter((part) => part !== undefined).join('; ');
-  const path = stated?.path ?? credits?.path ?? hours?.path;
-  return path === undefined ? undefined : { path, value };
+  const found = [credits(parts), aligned(parts, ALIGNMENT.hours)].filter((part) => part !== undefined);
+  const [first] = found;
+  return first && { path: first.path, value: found.map(({ value }) => value).join('; ') };
+}
+
+function credits({ alignments, subject, achievement }: Parts): Found | undefined {
+  const [stated] = alignments(ALIGNMENT.credits);
+  const value = property(stated, 'targetDescription') ?? property(subject, 'creditsEarned') ?? property(achievement, 'creditsAvailable');
+  return value && { path: stated?.path ?? value.path, value: `${value.value} ${text(stated, 'targetName') ?? ''}`.trim() };
 }
 
 function property(parent: Node | undefined, name: string): Found | undefined {

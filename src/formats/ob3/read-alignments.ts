@@ -1,14 +1,7 @@
 import type { CredentialView, Term } from '../../core/credential-view.js';
-import { nodes, number, text, type Node } from './nodes.js';
+import { number, text, type Node } from './nodes.js';
+import type { Alignments, Parts } from './parts.js';
 import { ALIGNMENT, LEVEL_NOT_APPLICABLE, TRANSVERSAL, type AlignmentType } from './terms.js';
-
-/** Alignments of an achievement, by their `targetType`, in document order. */
-export type Alignments = (...types: readonly string[]) => readonly Node[];
-
-export function alignmentsOf(achievement: Node | undefined): Alignments {
-  const all = nodes(achievement, 'alignment');
-  return (...types) => all.filter((alignment) => types.includes(text(alignment, 'targetType') ?? ''));
-}
 
 /** As stated: name and address. */
 export function term(alignment: Node): Term {
@@ -42,7 +35,7 @@ export const outcomes = (alignments: Alignments): CredentialView['outcomes'] =>
   });
 
 /** Hours and credits; credits of an unnamed system where only the property says them. */
-export function workload(alignments: Alignments, { subject, achievement }: { readonly subject: Node | undefined; readonly achievement: Node | undefined }): CredentialView['workload'] {
+export function workload({ alignments, subject, achievement }: Parts): CredentialView['workload'] {
   const hours = number(alignments(ALIGNMENT.hours)[0], 'targetCode');
   const stated = alignments(ALIGNMENT.credits)[0];
   const value = number(stated, 'targetDescription') ?? number(subject, 'creditsEarned') ?? number(achievement, 'creditsAvailable');

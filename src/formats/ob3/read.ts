@@ -2,25 +2,10 @@ import type { CredentialView } from '../../core/credential-view.js';
 import type { JsonObject } from '../../core/json.js';
 import { elementsOf } from './elements.js';
 import { prerequisitesIn } from './narrative.js';
-import { idOf, node, nodes, text, texts, type Node } from './nodes.js';
-import { alignmentsOf, awardingBodies, certifications, codes, level, outcomes, registrations, terms, workload, type Alignments } from './read-alignments.js';
+import { idOf, node, nodes, text, texts } from './nodes.js';
+import { partsOf, type Parts } from './parts.js';
+import { awardingBodies, certifications, codes, level, outcomes, registrations, terms, workload } from './read-alignments.js';
 import { ALIGNMENT, IDENTIFIER_TYPES, IDENTITY } from './terms.js';
-
-/** The parts of a credential that everything is read from. */
-export interface Parts {
-  readonly root: Node;
-  readonly issuer: Node | undefined;
-  readonly subject: Node | undefined;
-  readonly achievement: Node | undefined;
-  readonly alignments: Alignments;
-}
-
-export function partsOf(document: JsonObject): Parts {
-  const root = { value: document, path: '' };
-  const subject = node(root, 'credentialSubject');
-  const achievement = node(subject, 'achievement');
-  return { root, issuer: node(root, 'issuer'), subject, achievement, alignments: alignmentsOf(achievement) };
-}
 
 /** What the credential says, in any Open Badges 3.0 document, ours or not: nothing is resolved, trusted or made up. */
 export function readCredential(document: JsonObject): CredentialView {
@@ -87,7 +72,7 @@ function elementsStated(parts: Parts) {
   const { subject, achievement, alignments } = parts;
   return {
     outcomes: outcomes(alignments),
-    workload: workload(alignments, parts),
+    workload: workload(parts),
     level: level(alignments),
     assessments: terms(alignments, ALIGNMENT.assessment),
     participation: terms(alignments, ALIGNMENT.participation),

@@ -63,3 +63,6 @@ export const IDENTITY = {
   birthDate: 'ext:birthDate',
   europeanStudentIdentifier: 'ext:esi',
 } as const;
+
+/** In the context `AchievementCredential` is an alias, `geo` is given the IRI of its own type, and `allowedValue` is the one ordered list. */
+export const LEEWAY = { typeAliases: { AchievementCredential: 'OpenBadgeCredential', GeoCoordinates: 'geo' }, lists: ['allowedValue'] } as const;

@@ -17,8 +17,8 @@ export function foreignContext(check: Finding['check'], document: JsonObject, co
   );
   const inline = uses.find(({ value }) => typeof value !== 'string');
   if (inline !== undefined) return fail(check, 'unknown-context', { detail: inline.path });
-  const foreign = uses.find(({ value }) => typeof value === 'string' && !contexts.has(value));
-  return foreign === undefined ? undefined : unknown(check, 'unknown-context', { detail: String(foreign.value) });
+  const foreign = uses.map(({ value }) => value).find((value) => typeof value === 'string' && !contexts.has(value));
+  return typeof foreign === 'string' ? unknown(check, 'unknown-context', { detail: foreign }) : undefined;
 }
 
 function contextsIn(value: Json, path: string): ContextUse[] {

@@ -7,7 +7,7 @@ import type { Timestamp } from '../../core/model.js';
 import { parseTimestamp } from '../../core/time.js';
 import type { Sign } from '../format.js';
 import { foreignContext } from './contexts.js';
-import { jsonLdFault, type JsonLd } from './json-ld.js';
+import { jsonLdFault, type Expanded, type JsonLd } from './json-ld.js';
 import { gathered, keyUnavailable, signatureFault, worst, type SignatureCheck, type SignatureEvidence } from './signature.js';
 
 /** W3C Data Integrity EdDSA Cryptosuites v1.0, section 3.2. */
@@ -20,6 +20,11 @@ export interface ProofOptions {
   readonly verificationMethod: string;
   /** Time the proof names. */
   readonly created: string;
+}
+
+export interface ProofEvidence extends SignatureEvidence {
+  /** The expanded document without its proofs, where the caller has it: expanding is most of the work. */
+  readonly expanded?: Expanded;
 }
 
 /**
@@ -37,8 +42,8 @@ export async function addProof(ld: JsonLd, document: JsonObject, options: ProofO
  * Checks every proof of a secured document (VC Data Integrity 1.0, 4.3; a set of proofs holds when each one holds). Never throws.
  * `verificationMethods` are as the proofs name them, whatever the finding.
  */
-export async function checkProofs(ld: JsonLd, document: JsonObject, evidence: SignatureEvidence): Promise<SignatureCheck> {
-  return { finding: await judge(ld, document, evidence), verificationMethods: verificationMethodsOf(document) };
+export async function checkProofs(ld: JsonLd, document: JsonObject, given: ProofEvidence): Promise<SignatureCheck> {
+  return { finding: await judge(ld, document, given), verificationMethods: verificationMethodsOf(document) };
 }
 
 /** Verification methods that the proofs name, each once. */
@@ -57,14 +62,14 @@ export function proofsOf(document: JsonObject): readonly Json[] {
   return proof === undefined ? [] : Array.isArray(proof) ? (proof as readonly Json[]) : [proof];
 }
 
-async function judge(ld: JsonLd, document: JsonObject, evidence: SignatureEvidence): Promise<Finding> {
+async function judge(ld: JsonLd, document: JsonObject, given: ProofEvidence): Promise<Finding> {
   const proofs = proofsOf(document);
   if (proofs.length === 0) return fail('signature', 'no-proof');
   const foreign = foreignContext('signature', document, ld.contexts);
   if (foreign !== undefined) return { ...foreign, outcome: 'unknown' };
   try {
-    const hash = await documentHash(ld, document);
-    const findings = await Promise.all(proofs.map((proof) => checkProof(ld, proof, { document, hash, ...evidence })));
+    const hash = await documentHash(ld, document, given.expanded);
+    const findings = await Promise.all(proofs.map((proof) => checkProof(ld, proof, { document, hash, ...given })));
     return worst(findings as [Finding, ...Finding[]]);
   } catch (error) {
     return jsonLdFault('signature', error);
@@ -160,7 +165,8 @@ function keyOf(url: string, keys: Evidence['keys']): PublicJwk | Finding {
 }
 
 /** Section 3.2.4 of the cryptosuite: SHA-256 of the canonical proof options, then of the canonical document. */
-const documentHash = async (ld: JsonLd, document: JsonObject): Promise<Uint8Array> => sha256(await ld.canonical(await ld.expand(withoutProof(document))));
+const documentHash = async (ld: JsonLd, document: JsonObject, expanded?: Expanded): Promise<Uint8Array> =>
+  sha256(await ld.canonical(expanded ?? (await ld.expand(withoutProof(document)))));
 
 const proofHash = async (ld: JsonLd, document: JsonObject, proof: JsonObject): Promise<Uint8Array> =>
   sha256(await ld.canonical(await ld.expand({ '@context': document['@context'] ?? [], ...proof })));

@@ -66,7 +66,7 @@ export function jsonLdFault(check: Finding['check'], error: unknown): Finding {
 function termOf(event: JsonObject): string {
   const details = isObject(event.details) ? event.details : {};
   const named = [details.property, details.type].find((value) => typeof value === 'string');
-  return typeof named === 'string' ? named : String(event.code);
+  return [named, event.code].find((name) => typeof name === 'string') ?? 'unnamed';
 }
 
 const describe = (error: unknown, details: JsonObject): string =>

@@ -76,9 +76,9 @@ export function checkJwt(jwt: VcJwt, evidence: SignatureEvidence): SignatureChec
 function headerFault(header: JsonObject): Finding | undefined {
   const odd = Object.keys(header).find((name) => !HEADER.includes(name));
   if (odd !== undefined) return fail('signature', 'header-unsupported', { detail: odd });
-  if (header.typ !== undefined && !TYPES.includes(String(header.typ).toLowerCase())) return fail('signature', 'header-unsupported', { detail: 'typ' });
-  if (header.cty !== undefined && header.cty !== 'vc') return fail('signature', 'header-unsupported', { detail: 'cty' });
-  const { alg } = header;
+  const { alg, typ = 'JWT', cty = 'vc' } = header;
+  if (typeof typ !== 'string' || !TYPES.includes(typ.toLowerCase())) return fail('signature', 'header-unsupported', { detail: 'typ' });
+  if (cty !== 'vc') return fail('signature', 'header-unsupported', { detail: 'cty' });
   return typeof alg === 'string' && Object.hasOwn(JWS_ALGORITHMS, alg) ? undefined : fail('signature', 'algorithm-unsupported');
 }
 
@@ -120,7 +120,7 @@ function judge(jwt: VcJwt, evidence: SignatureEvidence): Finding {
   const key = keyOf(jwt, evidence);
   if ('check' in key) return key;
   const { header, signingInput: data, signature } = jwt.jws;
-  const alg = String(header.alg);
+  const alg = header.alg as string;
   const { kty, crv } = JWS_ALGORITHMS[alg] ?? {};
   if (kty !== key.kty || crv !== key.crv) return fail('signature', 'algorithm-unsupported', { detail: alg });
   return signatureFault(key, { alg, data, signature }) ?? pass('signature', { detail: alg });

@@ -27,7 +27,7 @@ const update =
   async (req, res) => {
     const organisation = await organisationIn(d, req);
     const { kind, name } = callerOf(res);
-    const input = kind === 'admin' ? jsonOf(req) : withoutNewAuthority(jsonOf(req), organisation);
+    const input = kind === 'admin' ? jsonOf(req) : ofSameStanding(jsonOf(req), organisation);
     res.json(await d.updateOrganisation(organisation.id, input, name));
   };
 
@@ -47,17 +47,9 @@ const createApiKey =
 
 const organisationIn = async (d: HttpDeps, req: Request): Promise<Organisation> => (await d.organisation(idOf(req))) ?? nowhere();
 
-/**
- * What the administrator alone decides: whether it may issue, and under which names. By its own key an organisation could otherwise lift
- * its suspension, or take the domain, and so the `did:web`, of another. Left out, they stay as they are.
- */
-function withoutNewAuthority(input: Json, organisation: Organisation): Json {
+/** An organisation's own key does not change its standing: it could lift its suspension. Left out, `status` stays as it is. */
+function ofSameStanding(input: Json, { status }: Organisation): Json {
   if (!isObject(input)) return input;
-  const { slug, status, domain } = organisation;
-  const fixed = { slug, status, ...(domain === undefined ? {} : { domain }) };
-  for (const name of ['slug', 'status', 'domain']) {
-    const now = Object.entries(fixed).find(([key]) => key === name)?.[1];
-    if (name in input && input[name] !== now) reject('forbidden', `Only the administrator can change ${name}.`, `/${name}`);
-  }
-  return { ...input, ...fixed };
+  if ('status' in input && input.status !== status) reject('forbidden', 'Only the administrator can change the status.', '/status');
+  return { ...input, status };
 }

@@ -29,15 +29,15 @@ function load(language: Language): Texts {
   const resources = { [language]: { translation: JSON.parse(source) as Record<string, unknown> } };
   const i18next = createInstance();
   // Nothing is interpolated here: placeholders are filled with elements, which preact escapes (message.ts).
-  void i18next.init({ lng: language, resources, initAsync: false, showSupportNotice: false, interpolation: { escapeValue: false } });
+  void i18next.init({ lng: language, resources, initAsync: false, interpolation: { escapeValue: false } });
   return textsOf(i18next, language);
 }
 
 function textsOf(i18next: i18n, language: Language): Texts {
   const template = (key: string, count?: number): string => {
-    const options = { skipInterpolation: true, ...(count === undefined ? {} : { count }) };
+    const options = count === undefined ? {} : { count };
     if (!i18next.exists(key, options)) throw new AppError('bug', `No text ${key} in ${language}.json`);
-    return i18next.t(key, options);
+    return i18next.t(key, { ...options, skipInterpolation: true });
   };
   return { language, direction: direction(template('page.direction')), has: (key) => i18next.exists(key), template, ...localeOf(template('page.locale'), template('page.moment')) };
 }

@@ -1,4 +1,4 @@
-import type { Evidence, OwnAward, StatusListFact } from '../../core/evidence.js';
+import type { Evidence, Fact, OwnAward, StatusListFact } from '../../core/evidence.js';
 import { fail, pass, skip, unknown, type Finding, type Reason } from '../../core/finding.js';
 import type { Parsed, StatusEntry } from '../../formats/format.js';
 import { readList } from '../../status/read.js';
@@ -31,17 +31,22 @@ function ownFinding({ status, since, code, supersededBy }: OwnAward, at: string)
 }
 
 function checkEntry(entry: StatusEntry, parsed: Parsed, evidence: Evidence): Finding {
-  const meaning = MEANING.get(entry.purpose);
-  const readable = entry.type === 'BitstringStatusListEntry' && (entry.size ?? 1) === 1;
-  if (!readable || meaning === undefined) return unknown(CHECK, 'status-unsupported', { detail: entry.type });
-  const fact = factOf(evidence.statusLists, entry.list);
-  if (!fact?.ok) return unknown(CHECK, fact?.reason ?? 'list-unreachable', { detail: entry.list });
+  const meaning = meaningOf(entry);
+  if (meaning === undefined) return unknown(CHECK, 'status-unsupported', { detail: entry.type });
+  const fact = factOf(evidence.statusLists, entry.list) ?? NOT_GATHERED;
+  if (!fact.ok) return unknown(CHECK, fact.reason, { detail: entry.list });
   const list = fact.value;
   const more = { detail: entry.list, at: list.validFrom ?? evidence.at, facts: { source: list.source, purpose: entry.purpose } };
   const answer = unfit(list, entry, { issuer: parsed.view.issuer.id, at: evidence.at }) ?? readList(list.encodedList, entry.index);
   if (answer === 'set') return fail(CHECK, meaning, more);
   return answer === 'clear' ? pass(CHECK, more) : unknown(CHECK, answer, more);
 }
+
+const NOT_GATHERED: Fact<StatusListFact> = { ok: false, reason: 'list-unreachable', detail: '' };
+
+/** Undefined for an entry that we cannot read: of another kind, for another purpose, or of more than one bit. */
+const meaningOf = ({ type, size, purpose }: StatusEntry): Reason | undefined =>
+  type === 'BitstringStatusListEntry' && (size ?? 1) === 1 ? MEANING.get(purpose) : undefined;
 
 /** Why a list, genuine in itself, does not answer for this credential. Anybody can publish a list; only the issuer's speaks. */
 function unfit(list: StatusListFact, entry: StatusEntry, { issuer, at }: { issuer: string; at: string }): Reason | undefined {

@@ -46,7 +46,7 @@ describe('creating an achievement', () => {
     ['a title under no language', { title: { en: 'A', 'Croatian language': 'B' } }, '/title'],
     ['an EQF level of 9', { level: { applicable: true, eqf: 9 } }, '/level/eqf'],
     ['a level that does not apply and is given', { level: { applicable: false, eqf: 6 } }, '/level'],
-    ['a field that ISCED-F has not', { fields: ['0412', '9999'] }, '/fields/1'],
+    ['a field that ISCED-F has not', { fields: ['0412', '0450'] }, '/fields/1'],
     ['a language that is none', { languages: ['hr', 'x y'] }, '/languages/1'],
     ['an unknown credit system', { workload: { credits: { system: 'points', value: 5 } } }, '/workload/credits/system'],
     ['no hours and no credits', { workload: {} }, '/workload'],

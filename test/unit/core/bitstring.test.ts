@@ -76,6 +76,7 @@ describe('an encoded status list', () => {
     ['two gzip members', concat(gzip, gzipSync(new Uint8Array(8)))],
     ['zeros after the end', concat(gzip, new Uint8Array(8))],
     ['text after the end', concat(gzip, Buffer.from('text'))],
+    ['more after the end that repeats the size', concat(gzip, new Uint8Array(4), Uint8Array.of(64, 0, 0, 0))],
     ['a cut end', gzip.subarray(0, -3)],
     ['a wrong checksum', gzip.map((byte, i) => (i === gzip.length - 6 ? byte ^ 1 : byte))],
     ['zlib, the other standard', deflateSync(new Uint8Array(64))],

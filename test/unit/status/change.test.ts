@@ -16,8 +16,8 @@ function status(awards: ({ status: AwardStatus; issued?: boolean } | undefined)[
     },
     applyChange: async (change: StatusChange) => (changes.push(change), applied.length > 1 ? applied.shift() : applied[0]),
   } as unknown as StatusPorts;
-  const { changeStatus } = createStatus({ ports, signList: async () => '' });
-  return { changes, change: (input: unknown) => changeStatus(REF, input, 'registrar') };
+  const use = createStatus({ ports, signList: async () => '' });
+  return { changes, change: (input: unknown) => use.changeStatus(REF, input, 'registrar') };
 }
 const from = (s: AwardStatus) => status([{ status: s }]);
 const revoke = { action: 'revoke', code: 'issued-in-error' };

@@ -7,7 +7,6 @@ import type { VerifyPorts } from '../../../src/verify/ports.js';
 import { ISSUER, KEY, KEY_URL, key, list, LIST_URL, parsed, statement, statements, THUMBPRINT } from './fixtures.js';
 
 const ID = 'urn:uuid:5c1a0f5e-2f55-4d8e-9d0b-0f6a9d5f7a01';
-const gone: Fact<never> = { ok: false, reason: 'key-unavailable', detail: 'timeout' };
 const listFact = list({ source: 'own' });
 const own = listFact.ok ? listFact.value : undefined;
 

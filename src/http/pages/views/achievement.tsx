@@ -10,22 +10,22 @@ import { flat, outside, say } from './message.js';
 import type { AchievementModel } from './models.js';
 import { Ext, Say } from './say.js';
 
-/** Where a credential's links to what was learnt lead; one anchor for each thing that is linked to. */
+/** Anchors that credentials link to (formats/ob3/alignments.ts); outcomes have `LO1`, `LO2`, … */
 const ANCHORS: Readonly<Record<string, string>> = {
-  awardingBodies: 'awarding-body',
+  stackability: 'stackability',
+  coCertifications: 'certifications',
+  registrations: 'registrations',
   workload: 'workload',
   level: 'level',
   assessments: 'assessment',
-  supervision: 'supervision',
   participation: 'participation',
   qualityAssurance: 'quality-assurance',
-  prerequisites: 'prerequisites',
-  stackability: 'stackability',
-  coCertifications: 'co-certification',
-  registrations: 'registration',
-  furtherInformation: 'further-information',
 };
-const anchored = (rows: readonly Row[]): readonly Row[] => rows.map((row) => ({ ...row, ...(ANCHORS[row.key] === undefined ? {} : { id: ANCHORS[row.key] ?? '' }) }));
+const anchored = (rows: readonly Row[]): readonly Row[] =>
+  rows.map((row) => {
+    const id = ANCHORS[row.key];
+    return id === undefined ? row : { ...row, id };
+  });
 
 /** One version of an achievement: what it is, what one can do after it, and how that is found out. */
 export function achievementPage({ achievement, organisation, organisationUrl }: AchievementModel, t: Texts): string {
@@ -68,7 +68,7 @@ const Outcomes = ({ telling }: { telling: Telling }): VNode | null =>
       </h2>
       <ul class="plainlist">
         {telling.content.outcomes.map((outcome, i) => (
-          <li id={`outcome-${i + 1}`}>
+          <li id={`LO${i + 1}`}>
             <Outcome outcome={outcome} telling={telling} />
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { Term } from '../../../core/credential-view.js';
 import { pick } from '../../../core/language.js';
-import type { Achievement, Award, LanguageMap, Learner, Organisation, QualityAssurance } from '../../../core/model.js';
+import type { Achievement, Award, LanguageMap, Learner, Organisation, QualityAssurance, Stackability } from '../../../core/model.js';
 import { ASSESSMENT_TYPES, CYCLES, findTerm, PARTICIPATION_TYPES, QUALITY_TYPES, SUPERVISION_TYPES, type VocabularyTerm } from '../../../core/vocabulary.js';
 import type { Content } from './facts.js';
 
@@ -26,7 +26,7 @@ export function contentOfAchievement(a: Achievement, organisation: Organisation,
     ...optional('furtherInformation', text(a.furtherInformation)),
     instructionLanguages: a.languages ?? [],
     registrations: (a.registrations ?? []).map((r) => withUrl(`${r.register}: ${r.code}`, r.url)),
-    coCertifications: (a.coCertifications ?? []).map((c) => withUrl(`${c.name} (${c.body})`, c.url)),
+    coCertifications: (a.coCertifications ?? []).map((c) => withUrl(`${c.name}, ${c.body}`, c.url)),
   };
 }
 
@@ -41,8 +41,15 @@ function learning(a: Achievement, language: string): Learning {
     participation: (a.participation ?? []).map((code) => termOf(PARTICIPATION_TYPES, code)),
     qualityAssurance: (a.qualityAssurance ?? []).map(quality),
     ...optional('supervision', a.supervision === undefined ? undefined : termOf(SUPERVISION_TYPES, a.supervision)),
-    stackability: (a.stackability?.into ?? []).map((into) => withUrl(pick(into.title, language), into.url)),
+    stackability: stacking(a.stackability, language),
   };
+}
+
+/** The names of the two options are those of the Council Recommendation, Annex I. */
+function stacking(stated: Stackability | undefined, language: string): readonly Term[] {
+  if (stated === undefined) return [];
+  const into = (stated.into ?? []).map(({ title, url }) => withUrl(pick(title, language), url));
+  return [{ label: stated.standalone ? 'stand-alone, independent' : 'stackable towards another credential' }, ...into];
 }
 
 const assessment = (type: string, description: string | undefined): Term => ({ label: description === undefined ? type : `${type}: ${description}` });
@@ -71,7 +78,7 @@ export function contentOfAward(award: Award): Content {
     ...optional('validUntil', award.validUntil),
     ...optional('supervision', supervisionOf(award)),
     ...optional('grade', award.grade === undefined ? undefined : { value: award.grade, ...optional('scheme', scheme) }),
-    route: { label: award.route },
+    ...(award.route === 'course' ? {} : { route: { label: award.route }, participation: [termOf(PARTICIPATION_TYPES, award.route)] }),
   };
 }
 
@@ -86,7 +93,7 @@ export const learnerName = ({ fullName, givenName, familyName }: Learner): strin
 function identifiersOf({ birthDate, email, studentNumber, europeanStudentIdentifier }: Learner): Content['learner']['identifiers'] {
   return [
     ...(birthDate === undefined ? [] : [{ type: 'birthDate', hashed: false, value: birthDate }]),
-    ...(europeanStudentIdentifier === undefined ? [] : [{ type: 'ext:esi', hashed: true, value: '' }]),
+    ...(europeanStudentIdentifier === undefined ? [] : [{ type: 'ext:esi', hashed: false, value: europeanStudentIdentifier }]),
     ...(email === undefined ? [] : [{ type: 'emailAddress', hashed: true, value: '' }]),
     ...(studentNumber === undefined ? [] : [{ type: 'studentNumber', hashed: true, value: '' }]),
   ];

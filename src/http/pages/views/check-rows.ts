@@ -1,5 +1,5 @@
 import type { Finding, Outcome, Reason } from '../../../core/finding.js';
-import type { Report } from '../../../verify/report.js';
+import type { Report, TrustRow } from '../../../verify/report.js';
 import { confirmation, confirmedName, finding, isSuperseded, passed, signingKey, statusCode, statusIsOwn, statusSince } from './known.js';
 import { day, outside, say, type Message } from './message.js';
 import { reasonWords } from './verdict-reasons.js';
@@ -77,15 +77,16 @@ const LISTED_BUT: Readonly<Partial<Record<Reason, string>>> = {
 function recognised(report: Report): Answer {
   const f = finding(report, 'trust');
   const row = confirmation(report);
-  if (row !== undefined) {
-    const answer = row.since === undefined ? say('checks.yes') : say('checks.recognised.since', { date: day(row.since) });
-    const note = row.now === 'granted' ? {} : { note: say('checks.recognised.thenNotNow') };
-    return { ...mark('pass'), answer, ...note, ...register(row.list, report) };
-  }
+  if (row !== undefined) return confirmed(row, report);
   if (f?.outcome === 'skip') return { ...mark('skip'), answer: say('checks.notAsked'), ...us(report) };
   if (f === undefined || unproven(f) || f.outcome === 'pass') return notJudged(report);
   const list = f.facts?.['list'];
   return { ...mark('unknown'), answer: say('checks.notKnown'), note: say(`checks.recognised.${LISTED_BUT[f.reason] ?? 'none'}`), ...(list === undefined ? us(report) : register(list, report)) };
+}
+
+function confirmed({ list, since, now }: TrustRow, report: Report): Answer {
+  const answer = since === undefined ? say('checks.yes') : say('checks.recognised.since', { date: day(since) });
+  return { ...mark('pass'), answer, ...(now === 'granted' ? {} : { note: say('checks.recognised.thenNotNow') }), ...register(list, report) };
 }
 
 function withdrawn(report: Report): Answer {

@@ -5,7 +5,7 @@ import { isWebAddress } from './facts.js';
 import { Ext, Say } from './say.js';
 
 /** How to reach an organisation, as it wrote it here itself. */
-export function Contact({ organisation: { contact, homepage }, t }: { organisation: Organisation; t: Texts }): VNode | null {
+export function Contact({ organisation: { contact, homepage }, t }: { organisation: Pick<Organisation, 'contact' | 'homepage'>; t: Texts }): VNode | null {
   const ways: readonly (readonly [string, ComponentChildren])[] = [
     ...(contact?.email === undefined ? [] : [['email', <Link href={`mailto:${encodeURI(contact.email)}`} text={contact.email} />] as const]),
     ...(contact?.phone === undefined ? [] : [['phone', <Ext text={contact.phone} />] as const]),

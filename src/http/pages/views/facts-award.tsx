@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { listed, row, stated, terms, type Content, type Row, type Telling } from './facts.js';
-import { day, outside, say, whole, type Message } from './message.js';
+import { day, say, whole, type Message } from './message.js';
 import { Ext, On, Say } from './say.js';
 
 /** Who was awarded what, when, by whom. */

@@ -1,10 +1,12 @@
 import type { Texts } from '../texts.js';
 import { page, titleOf } from './layout.js';
+import { outside, say } from './message.js';
+import type { HomeModel } from './models.js';
 import { PATHS } from './paths.js';
 import { Say } from './say.js';
 
 /** What this is, in a few lines, and the one thing most visitors came for. */
-export function homePage(_model: { readonly registers: readonly string[] }, t: Texts): string {
+export function homePage({ registers }: HomeModel, t: Texts): string {
   return page(
     { title: titleOf('home.title', t), index: true },
     t,
@@ -30,6 +32,11 @@ export function homePage(_model: { readonly registers: readonly string[] }, t: T
           </p>
         </section>
       ))}
+      {registers.length > 0 && (
+        <p class="small quiet">
+          <Say m={say('verify.registers', { registers: outside(registers.join(', ')) })} t={t} />
+        </p>
+      )}
     </div>,
   );
 }

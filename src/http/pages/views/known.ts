@@ -50,6 +50,3 @@ export const signingKey = (report: Report): string | undefined => {
   const key = finding(report, 'issuer-key');
   return key?.facts?.['key'] ?? key?.detail;
 };
-
-/** The registers consulted, each once. */
-export const consulted = (report: Report): readonly string[] => [...new Set(report.trust.map((row) => row.list))];

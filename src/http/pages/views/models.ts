@@ -31,6 +31,8 @@ export interface ReportModel {
   readonly number: string;
   /** Where the same report is as JSON, if it is anywhere. */
   readonly dataUrl?: string;
+  /** Full names of the registers consulted. */
+  readonly registers?: readonly string[];
 }
 
 /** What a file without a credential is instead. */
@@ -111,6 +113,10 @@ export interface ErrorModel {
   readonly about?: 'credential-link' | 'form';
   /** For 429. */
   readonly retryAt?: Timestamp;
+}
+
+export interface HomeModel {
+  readonly registers: readonly string[];
 }
 
 export type TextPageName = 'how-we-check' | 'privacy' | 'accessibility';

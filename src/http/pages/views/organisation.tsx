@@ -116,7 +116,7 @@ const Itself = ({ organisation, t }: { organisation: Organisation; t: Texts }): 
       <Web label="homepage" url={organisation.homepage} t={t} />
       <Web label="qualityPolicy" url={organisation.qualityPolicyUrl} t={t} />
     </dl>
-    <Contact organisation={{ ...organisation, homepage: '' }} t={t} />
+    {organisation.contact !== undefined && <Contact organisation={{ contact: organisation.contact }} t={t} />}
   </Sheet>
 );
 

@@ -19,7 +19,7 @@ export function permanentPage(model: PermanentModel, t: Texts): string {
   const report = open ? model.report : withoutContent(model.report);
   const words = verdictWords(report);
   const issuer = outside(nameOf(model.organisation, t));
-  const basis = [...basisOf(report, undefined).slice(0, 2), { label: 'verdict.basis.awardedBy', value: issuer }];
+  const basis = [...basisOf(report).slice(0, 2), { label: 'verdict.basis.awardedBy', value: issuer }];
   return page(
     { title: titleOf(say('permanent.title', { word: words.word }), t) },
     t,

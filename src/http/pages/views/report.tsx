@@ -19,7 +19,7 @@ import { verdictWords, type VerdictWords } from './verdict-words.js';
 
 /** What a check found: verdict first, then what it rests on. Testamur's head alone, whoever the issuer is. */
 export function reportPage(model: ReportModel, t: Texts): string {
-  const { report, summary, fileName } = model;
+  const { report, summary, fileName, registers } = model;
   const words = verdictWords(report);
   return page(
     { title: titleOf(reportTitle(report, words), t), description: summary },
@@ -27,7 +27,7 @@ export function reportPage(model: ReportModel, t: Texts): string {
     <>
       <div class="wrap cols">
         <div class="stack">
-          <VerdictPanel words={words} basis={basisOf(report, fileName)} t={t} />
+          <VerdictPanel words={words} basis={basisOf(report, { fileName, registers })} t={t} />
           <ReportBody report={report} words={words} t={t} />
         </div>
         <aside class="stack" aria-label={t.template('report.aside')}>

@@ -44,34 +44,44 @@ const Fold = ({ title, t, children }: { title: string; t: Texts; children: Compo
   </details>
 );
 
-function Identifiers({ report, t }: { report: Report; t: Texts }): VNode {
+/** Labels and what stands under them; absent ones are left out. */
+function identifiersOf(report: Report): readonly (readonly [string, string | undefined])[] {
   const credential = showsContent(report) ? report.credential : undefined;
-  const rows: readonly (readonly [string, ComponentChildren])[] = [
-    ['credential', credential?.id && <Ext text={credential.id} />],
-    ['issuer', credential && <Ext text={credential.issuer.id} />],
-    ['format', <Say m={`formats.${report.format}`} t={t} />],
-    ['key', signingKey(report) !== undefined && <Ext text={signingKey(report) ?? ''} />],
-    ['statusList', finding(report, 'status')?.detail !== undefined && <Ext text={finding(report, 'status')?.detail ?? ''} />],
-    ['sha256', <span class="mono">{report.sha256.replace(/(.{4})(?=.)/g, '$1 ')}</span>],
+  return [
+    ['credential', credential?.id],
+    ['issuer', credential?.issuer.id],
+    ['key', signingKey(report)],
+    ['statusList', finding(report, 'status')?.detail],
+    ['sha256', report.sha256.replace(/(.{4})(?=.)/g, '$1 ')],
     ['policy', report.policy],
   ];
-  return (
-    <dl class="facts">
-      {rows.flatMap(([label, value]) =>
-        value === undefined || value === false || value === ''
-          ? []
-          : [
-              <div>
-                <dt>
-                  <Say m={`specialists.labels.${label}`} t={t} />
-                </dt>
-                <dd class="wraps">{value}</dd>
-              </div>,
-            ],
-      )}
-    </dl>
-  );
 }
+
+const Identifiers = ({ report, t }: { report: Report; t: Texts }): VNode => (
+  <dl class="facts">
+    <Labelled label="format" t={t}>
+      <Say m={`formats.${report.format}`} t={t} />
+    </Labelled>
+    {identifiersOf(report)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([label, value]) => (
+        <Labelled label={label} t={t}>
+          <span class="mono">
+            <Ext text={value ?? ''} />
+          </span>
+        </Labelled>
+      ))}
+  </dl>
+);
+
+const Labelled = ({ label, t, children }: { label: string; t: Texts; children: ComponentChildren }): VNode => (
+  <div>
+    <dt>
+      <Say m={`specialists.labels.${label}`} t={t} />
+    </dt>
+    <dd>{children}</dd>
+  </div>
+);
 
 const Columns = ({ of, t }: { of: readonly string[]; t: Texts }): VNode => (
   <thead>

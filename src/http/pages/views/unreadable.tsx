@@ -35,18 +35,27 @@ export function unreadablePage({ kind, triedAt, fileName }: UnreadableModel, t: 
   );
 }
 
-const startsWith = (bytes: Uint8Array, ...start: readonly number[]): boolean => start.every((byte, i) => bytes[i] === byte);
+/** First bytes of files that are no text, as each format's specification has them. */
+const SIGNATURES: readonly (readonly [FileKind, readonly number[]])[] = [
+  ['pdf', [0x25, 0x50, 0x44, 0x46]],
+  ['image', [0x89, 0x50, 0x4e, 0x47]], // PNG
+  ['image', [0xff, 0xd8, 0xff]], // JPEG
+  ['image', [0x47, 0x49, 0x46, 0x38]], // GIF
+];
+/** How files that are text begin. */
+const BEGINNINGS: readonly (readonly [FileKind, RegExp])[] = [
+  ['empty', /^$/],
+  ['svg', /^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)*<svg/i],
+  ['html', /^<(!doctype html|html|head|body)/i],
+  ['json', /^[{[]/],
+];
 
-/** What a file without a credential is instead, by its first bytes (as each format's specification has them), for a person to recognise it. */
+/** What a file without a credential is instead, for a person to recognise it; its name says nothing. */
 export function fileKind(bytes: Uint8Array): FileKind {
-  if (bytes.length === 0) return 'empty';
-  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return 'pdf';
-  if (startsWith(bytes, 0x89, 0x50, 0x4e, 0x47) || startsWith(bytes, 0xff, 0xd8, 0xff) || startsWith(bytes, 0x47, 0x49, 0x46, 0x38)) return 'image';
+  const binary = SIGNATURES.find(([, start]) => start.every((byte, i) => bytes[i] === byte));
+  if (binary) return binary[0];
   const start = beginning(bytes);
-  if (start === undefined) return 'other';
-  if (/^(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<svg/is.test(start)) return 'svg';
-  if (/^(<!doctype html|<html|<head|<body)/i.test(start)) return 'html';
-  return start.startsWith('{') || start.startsWith('[') ? 'json' : start === '' ? 'empty' : 'text';
+  return start === undefined ? 'other' : (BEGINNINGS.find(([, pattern]) => pattern.test(start))?.[0] ?? 'text');
 }
 
 /** The first of its text; undefined when it is none. */

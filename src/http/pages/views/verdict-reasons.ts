@@ -1,7 +1,7 @@
 import type { Reason } from '../../../core/finding.js';
 import type { Report } from '../../../verify/report.js';
-import { claimedName, confirmedName, consulted, finding, isSuperseded, passed, reasonWithheld, signingKey, statusCode, statusSince } from './known.js';
-import { counted, day, outside, say, type Message, type Value } from './message.js';
+import { claimedName, confirmedName, finding, isSuperseded, passed, reasonWithheld, signingKey, statusCode, statusSince } from './known.js';
+import { day, outside, say, type Message, type Value } from './message.js';
 
 /** Sentences that say why a report is in its state; all of them from its findings, none from what a credential claims of its issuer. */
 
@@ -53,7 +53,10 @@ function standing(report: Report): Message {
   return say(confirmedName(report) === undefined ? 'verdict.file.unaltered' : 'verdict.file.genuine');
 }
 
-export const whyRevoked = (report: Report): readonly Message[] => [...statusStory(report, isSuperseded(report) ? 'replaced' : 'withdrawn'), say('verdict.file.noLonger', { standing: standing(report) })];
+export const whyRevoked = (report: Report): readonly Message[] => [
+  ...statusStory(report, isSuperseded(report) ? 'replaced' : 'withdrawn'),
+  say(passed(report, 'signature') ? 'verdict.file.noLonger' : 'verdict.file.noLongerUnproven', { standing: standing(report) }),
+];
 export const whySuspended = (report: Report): readonly Message[] => [...statusStory(report, 'paused'), say('verdict.file.sentence', { standing: standing(report) })];
 
 const NOT_VOUCHED: Readonly<Partial<Record<Reason, string>>> = {
@@ -86,9 +89,7 @@ function notVouched(report: Report, reason: Reason | undefined): Message {
     register: list === undefined ? say('verdict.notVouched.aRegister') : outside(list),
   };
   const special = reason && NOT_VOUCHED[reason];
-  if (special !== undefined) return say(`verdict.notVouched.${special}`, values);
-  const n = consulted(report).length;
-  return n === 0 ? say('verdict.notVouched.notListed', values) : counted('verdict.notVouched.counted', n, { ...values, n });
+  return say(`verdict.notVouched.${special ?? 'notListed'}`, values);
 }
 
 export const whyAltered = (report: Report): readonly Message[] => [say(finding(report, 'signature')?.reason === 'no-proof' ? 'verdict.noProof' : 'verdict.altered')];

@@ -22,8 +22,8 @@ const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'header-unsupported': 'unsupported',
 };
 
-type Question = 'signature' | 'issuer-key' | 'status' | 'trust' | 'validity';
-const QUESTIONS: readonly Question[] = ['signature', 'issuer-key', 'status', 'trust', 'validity'];
+type Question = 'signature' | 'status' | 'trust' | 'validity';
+const QUESTIONS: readonly Question[] = ['signature', 'status', 'trust', 'validity'];
 const isQuestion = (check: CheckId): check is Question => (QUESTIONS as readonly CheckId[]).includes(check);
 
 /** The first question without an answer; the ones about the issuer may be left out, where they are told apart. */
@@ -50,7 +50,7 @@ function sourceName(report: Report, f: Finding | undefined): Value {
   const issuer = confirmedName(report);
   if (f?.check === 'status') return issuer === undefined ? say('verdict.sources.status') : say('verdict.sources.statusOf', { issuer: outside(issuer) });
   if (f?.check === 'trust') return say('verdict.sources.trust');
-  return say(f?.check === 'signature' || f?.check === 'issuer-key' ? 'verdict.sources.key' : 'verdict.sources.other');
+  return say('verdict.sources.key');
 }
 
 /** The host that did not answer, where the finding names an address. */

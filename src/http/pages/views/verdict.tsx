@@ -2,8 +2,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
 import { StatusIcon } from './icons.js';
-import { confirmation, consulted, finding, spokenState, trustNotAsked } from './known.js';
-import { counted, outside, say, type Message, type Value } from './message.js';
+import { confirmation, finding, spokenState, trustNotAsked } from './known.js';
+import { outside, say, type Message, type Value } from './message.js';
 import { Say } from './say.js';
 import { failing, silentSource, unanswered } from './verdict-unknown.js';
 import type { Shape, Tone, VerdictWords } from './verdict-words.js';
@@ -68,13 +68,19 @@ export const StateMark = ({ tone, shape, children }: { tone: Tone; shape: Shape;
   </span>
 );
 
+/** What the page knows and the report does not. */
+interface Around {
+  readonly fileName?: string | undefined;
+  readonly registers?: readonly string[] | undefined;
+}
+
 /** When it was checked, who confirms the issuer, and what the state rests on. */
-export function basisOf(report: Report, fileName: string | undefined): readonly BasisFact[] {
+export function basisOf(report: Report, { fileName, registers = [] }: Around = {}): readonly BasisFact[] {
   const tried = ['not-checked', 'unreadable'].includes(spokenState(report));
   return [
     { label: tried ? 'verdict.basis.tried' : 'verdict.basis.checked', value: { moment: report.checkedAt } },
     { label: 'verdict.basis.confirmedBy', value: confirmedBy(report) },
-    third(report, fileName),
+    third(report, fileName, registers),
   ];
 }
 
@@ -84,13 +90,12 @@ function confirmedBy(report: Report): Value {
   return say(trustNotAsked(report) ? 'verdict.basis.notAsked' : 'verdict.basis.nobody');
 }
 
-function third(report: Report, fileName: string | undefined): BasisFact {
+function third(report: Report, fileName: string | undefined, registers: readonly string[]): BasisFact {
   const state = spokenState(report);
   const open = unanswered(report);
-  const lists = consulted(report);
   if (state === 'altered' || state === 'unreadable') return fileFact(fileName);
   if (state === 'not-checked' && failing(open) === 'noAnswer') return { label: 'verdict.basis.noAnswer', value: silentSource(open) };
-  if (state === 'issuer-not-confirmed' && lists.length > 0) return { label: 'verdict.basis.consulted', value: counted('verdict.basis.lists', lists.length, { n: lists.length, lists: outside(lists.join(', ')) }) };
+  if (state === 'issuer-not-confirmed' && registers.length > 0) return { label: 'verdict.basis.consulted', value: say('verdict.basis.lists', { n: registers.length, lists: outside(registers.join(', ')) }) };
   return listFact(report);
 }
 

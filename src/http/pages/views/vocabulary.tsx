@@ -5,6 +5,17 @@ import { page, titleOf } from './layout.js';
 import type { VocabularyModel } from './models.js';
 import { Say } from './say.js';
 
+/** Concepts that credentials name beside the lists. */
+const OWN: readonly VocabularyTerm[] = [
+  { code: 'hours', label: 'hours of study, with classes, self-study and assessment' },
+  { code: 'level-not-applicable', label: 'no level applies, and the issuer says so' },
+  { code: 'nqf', label: 'level of a national qualifications framework, named beside it' },
+  { code: 'standalone', label: 'stand-alone, independent' },
+  { code: 'stackable', label: 'stackable towards another credential' },
+  { code: 'credential-language', label: 'language that the credential is written in' },
+  { code: 'instruction-language', label: 'language of classes' },
+];
+
 const LISTS: readonly (readonly [string, readonly VocabularyTerm[]])[] = [
   ['assessment', ASSESSMENT_TYPES],
   ['participation', PARTICIPATION_TYPES],
@@ -13,6 +24,7 @@ const LISTS: readonly (readonly [string, readonly VocabularyTerm[]])[] = [
   ['credit', CREDIT_SYSTEMS],
   ['cycle', CYCLES],
   ['route', ROUTES],
+  ['other', OWN],
 ];
 
 /** Our concept scheme: what the addresses in our credentials lead to. A code that stands in two lists is anchored once. */

@@ -9,8 +9,8 @@ const systemOf = (name: string): CreditSystem | undefined => CREDIT_SYSTEMS.find
 /** `5 ECTS credits`, or else the hours. */
 export function workloadFact({ workload: { credits, hours } }: Content): Message | undefined {
   if (credits !== undefined) {
-    const system = systemOf(credits.system)?.label;
-    return counted('workload.credits', credits.value, { n: credits.value, system: system ?? outside(credits.system) });
+    const system = systemOf(credits.system)?.label ?? outside(credits.system);
+    return counted(credits.system === '' ? 'workload.unnamedCredits' : 'workload.credits', credits.value, { n: credits.value, system });
   }
   return hours === undefined ? undefined : counted('workload.hours', hours, { n: hours });
 }
@@ -22,7 +22,7 @@ export function workloadMeaning({ workload: { credits, hours } }: Content): Mess
   if (system?.code === 'ects') return ectsMeaning(credits.value, hours);
   if (hours !== undefined) return counted('workload.statedHours', hours, { n: hours });
   const per = system?.hoursPerCredit;
-  return per === undefined ? undefined : counted('workload.systemHours', per.least, { n: Math.round(credits.value * per.least), system: system?.label ?? '', each: per.least });
+  return per === undefined ? undefined : say('workload.systemHours', { n: Math.round(credits.value * per.least), system: system?.label ?? '', each: per.least });
 }
 
 /** ECTS Users' Guide 2015: 60 credits are a year's full-time work of 1,500 to 1,800 hours. */

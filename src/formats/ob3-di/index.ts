@@ -1,0 +1,71 @@
+import { utf8 } from '../../core/bytes.js';
+import type { Documents } from '../../core/documents.js';
+import { reject } from '../../core/errors.js';
+import type { Evidence } from '../../core/evidence.js';
+import { skip, type Finding } from '../../core/finding.js';
+import { isObject, parseJson, type JsonObject } from '../../core/json.js';
+import type { Format, Parsed } from '../format.js';
+import { checkContext } from '../ob3/context-check.js';
+import { encodeAward } from '../ob3/encode.js';
+import { checkForm, isOpenBadge, parsedFrom } from '../ob3/parsed.js';
+import { lintOpenBadge } from '../ob3/rules.js';
+import { createOb3Schema, type Ob3Schema } from '../ob3/schema-check.js';
+import { LEEWAY, OPEN_BADGES_CONTEXTS } from '../ob3/terms.js';
+import { addProof, checkProofs, proofsOf, verificationMethodsOf, withoutProof } from '../securing/data-integrity.js';
+import { createJsonLd, type JsonLd } from '../securing/json-ld.js';
+import { checkUnsignedContent } from '../securing/unsigned-content.js';
+
+const ID = 'ob3-di';
+interface Tools {
+  readonly ld: JsonLd;
+  readonly schema: Ob3Schema;
+}
+
+/** Open Badges 3.0 as JSON with a Data Integrity proof (`eddsa-rdfc-2022`): sections 8.3 to 8.5. */
+export function createOb3Di(documents: Documents): Format {
+  const tools: Tools = { ld: createJsonLd(documents.contexts), schema: createOb3Schema(documents) };
+  return {
+    id: ID,
+    mediaType: 'application/vc',
+    extension: '.json',
+    algorithm: 'Ed25519',
+    encode: (award, { baseUrl, verificationMethod }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: award.issuedAt }),
+    lint: (unsigned) => lintOpenBadge(unsigned, tools),
+    sign: async ({ document, verificationMethod, created }, sign) =>
+      utf8(JSON.stringify(await addProof(tools.ld, document, { verificationMethod, created, sign }))),
+    recognises,
+    parse,
+    checkProof: (parsed, evidence) => checkProof(parsed.document, evidence, tools),
+  };
+}
+
+/** By content; what cannot be parsed but names our contexts is taken too, so that parsing can say what is wrong with it. */
+function recognises(text: string): boolean {
+  if (!text.trimStart().startsWith('{')) return false;
+  try {
+    return isOpenBadge(JSON.parse(text));
+  } catch {
+    return text.includes(OPEN_BADGES_CONTEXTS);
+  }
+}
+
+function parse(text: string): Parsed {
+  const document = parseJson(text);
+  if (!isOpenBadge(document)) return reject('unreadable', 'It is JSON, but no Open Badge.');
+  return parsedFrom(document, { format: ID, secured: undefined, keys: verificationMethodsOf(document), signedAt: createdOf(document) });
+}
+
+/** The latest time that a proof names: what any of them says, was there by then. */
+function createdOf(document: JsonObject): string | undefined {
+  const times = proofsOf(document).flatMap((proof) => (isObject(proof) && typeof proof.created === 'string' ? [proof.created] : []));
+  return times.sort().at(-1);
+}
+
+async function checkProof(document: JsonObject, evidence: Evidence, { ld, schema }: Tools): Promise<Finding[]> {
+  const content = withoutProof(document);
+  const { finding: context, expanded } = await checkContext(ld, content);
+  const { finding: signature } = await checkProofs(ld, document, expanded === undefined ? evidence : { ...evidence, expanded });
+  const judged = signature.outcome === 'pass' && expanded !== undefined;
+  const unsigned = judged ? await checkUnsignedContent(ld, content, { expanded, leeway: LEEWAY }) : skip('unsigned-content', 'signature-unproven');
+  return [checkForm(document), context, schema.check(document), signature, unsigned];
+}

@@ -1,0 +1,71 @@
+import { utf8 } from '../../core/bytes.js';
+import type { Documents } from '../../core/documents.js';
+import { reject } from '../../core/errors.js';
+import type { Evidence } from '../../core/evidence.js';
+import { pass, skip, type Finding } from '../../core/finding.js';
+import type { JsonObject } from '../../core/json.js';
+import { timestamp } from '../../core/time.js';
+import type { Format, Parsed } from '../format.js';
+import { checkContext } from '../ob3/context-check.js';
+import { encodeAward } from '../ob3/encode.js';
+import { checkForm, isOpenBadge, parsedFrom } from '../ob3/parsed.js';
+import { lintOpenBadge } from '../ob3/rules.js';
+import { createOb3Schema, type Ob3Schema } from '../ob3/schema-check.js';
+import { createJsonLd, type JsonLd } from '../securing/json-ld.js';
+import { checkJwt, kidOf, readJwt, signJwt, type VcJwt } from '../securing/vc-jwt.js';
+
+const ID = 'ob3-jwt';
+const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
+interface Tools {
+  readonly ld: JsonLd;
+  readonly schema: Ob3Schema;
+}
+
+/** Open Badges 3.0 as a VC-JWT (ES256): section 8.2. */
+export function createOb3Jwt(documents: Documents): Format {
+  const tools: Tools = { ld: createJsonLd(documents.contexts), schema: createOb3Schema(documents) };
+  return {
+    id: ID,
+    mediaType: 'application/vc+jwt',
+    extension: '.jwt',
+    algorithm: 'ES256',
+    encode: (award, { baseUrl, verificationMethod }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: award.issuedAt }),
+    lint: (unsigned) => lintOpenBadge(unsigned, tools),
+    sign: async ({ document, verificationMethod: kid }, sign) => utf8(await signJwt(document, { alg: 'ES256', kid, typ: 'JWT', sign })),
+    recognises,
+    parse,
+    checkProof: (parsed, evidence) => checkProof(parsed, evidence, tools),
+  };
+}
+
+function recognises(text: string): boolean {
+  if (!COMPACT.test(text.trim())) return false;
+  try {
+    return isOpenBadge(readJwt(text).credential);
+  } catch {
+    return false;
+  }
+}
+
+function parse(text: string): Parsed {
+  const jwt = readJwt(text);
+  const { credential } = jwt;
+  if (!isOpenBadge(credential)) return reject('unreadable', 'It is a JWT, but no Open Badge.');
+  const kid = kidOf(jwt);
+  return parsedFrom(credential, { format: ID, secured: jwt, keys: kid === undefined ? [] : [kid], signedAt: signedAt(jwt.claims) });
+}
+
+/** `iat`, or else `nbf`, which repeats `validFrom`. */
+function signedAt({ iat, nbf }: JsonObject): string | undefined {
+  const seconds = iat ?? nbf;
+  const time = new Date(typeof seconds === 'number' ? seconds * 1000 : NaN);
+  return Number.isNaN(time.getTime()) ? undefined : timestamp(time);
+}
+
+async function checkProof({ document, secured }: Parsed, evidence: Evidence, { ld, schema }: Tools): Promise<Finding[]> {
+  const { finding: signature } = checkJwt(secured as VcJwt, evidence);
+  const { finding: context } = await checkContext(ld, document);
+  // The payload is signed as it stands, byte for byte.
+  const unsigned = signature.outcome === 'pass' ? pass('unsigned-content') : skip('unsigned-content', 'signature-unproven');
+  return [checkForm(document), context, schema.check(document), signature, unsigned];
+}

@@ -1,0 +1,32 @@
+import { fail, pass, type Finding } from '../../core/finding.js';
+import type { JsonObject } from '../../core/json.js';
+import { foreignContext } from '../securing/contexts.js';
+import { jsonLdFault, type Expanded, type JsonLd } from '../securing/json-ld.js';
+import { listed } from './nodes.js';
+import { CONTEXTS, OPEN_BADGES_CONTEXTS } from './terms.js';
+
+export interface ContextCheck {
+  readonly finding: Finding;
+  /** What the document means, when its contexts are pinned and define all its terms. */
+  readonly expanded?: Expanded;
+}
+
+/**
+ * The base context first, an Open Badges one second (Open Badges 3.0, B.1.1), all of them pinned, and every term defined by them: 1EdTech
+ * takes a badge with an undefined term for invalid (openbadges-specification#611).
+ */
+export async function checkContext(ld: JsonLd, document: JsonObject): Promise<ContextCheck> {
+  const fault = foreignContext('context', document, ld.contexts) ?? orderFault(listed(document['@context']));
+  if (fault !== undefined) return { finding: fault };
+  try {
+    return { finding: pass('context'), expanded: await ld.expand(document) };
+  } catch (error) {
+    return { finding: jsonLdFault('context', error) };
+  }
+}
+
+function orderFault([base, badges]: readonly unknown[]): Finding | undefined {
+  if (base !== CONTEXTS[0]) return fail('context', 'context-order', { detail: '/@context/0' });
+  const known = typeof badges === 'string' && badges.startsWith(OPEN_BADGES_CONTEXTS);
+  return known ? undefined : fail('context', 'context-order', { detail: '/@context/1' });
+}

@@ -1,0 +1,34 @@
+import { fail, pass, type Finding } from '../../core/finding.js';
+import { isObject, type JsonObject } from '../../core/json.js';
+import type { FormatId, Parsed } from '../format.js';
+import { listed, texts } from './nodes.js';
+import { readCredential } from './read.js';
+import { statusEntries } from './status-entries.js';
+import { CREDENTIAL_TYPES } from './terms.js';
+
+const OB3 = 'https://purl.imsglobal.org/spec/ob/v3p0/';
+const TYPES: readonly string[] = [...CREDENTIAL_TYPES, 'EndorsementCredential'];
+
+/** Whether this is an Open Badges 3.0 credential by what it says, well or badly: by a context or by a type. */
+export function isOpenBadge(value: unknown): value is JsonObject {
+  if (!isObject(value)) return false;
+  const contexts = listed(value['@context']).some((context) => typeof context === 'string' && context.startsWith(OB3));
+  return contexts || texts({ value, path: '' }, 'type').some((type) => TYPES.includes(type));
+}
+
+/** The credential in the parts that checks understand. */
+export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'secured' | 'keys' | 'signedAt'> & { readonly format: FormatId }): Parsed {
+  const view = readCredential(document);
+  const entries = statusEntries(document);
+  const statusLists = entries.filter(({ type, list }) => type === 'BitstringStatusListEntry' && list !== '').map(({ list }) => list);
+  const needs = { keys: own.keys, statusLists: [...new Set(statusLists)], issuer: view.issuer.id, credentialId: view.id };
+  return { ...own, document, view, statusEntries: entries, needs };
+}
+
+/** The finding `format`: whether it is built as a verifiable credential at all (VCDM 2.0, 4.1 to 4.8). */
+export function checkForm(document: JsonObject): Finding {
+  if (document['@context'] === undefined) return fail('format', 'malformed', { detail: '/@context' });
+  if (!listed(document.type).includes('VerifiableCredential')) return fail('format', 'type-missing', { detail: '/type' });
+  const missing = ['issuer', 'credentialSubject'].find((name) => document[name] === undefined);
+  return missing === undefined ? pass('format') : fail('format', 'malformed', { detail: `/${missing}` });
+}

@@ -1,0 +1,47 @@
+import type { Documents } from '../../core/documents.js';
+import { reject } from '../../core/errors.js';
+import { fail, pass, warn, type Finding } from '../../core/finding.js';
+import { isObject, pointer, type Json, type JsonObject } from '../../core/json.js';
+import { compileForeignSchema, type SchemaCheck } from '../../core/schema.js';
+import { listed, texts } from './nodes.js';
+import { CREDENTIAL_TYPES } from './terms.js';
+import { wrapSingles } from './wrap-singles.js';
+
+export interface Ob3Schema {
+  /** Arrays required, as in 1EdTech's strict family. */
+  readonly strict: SchemaCheck;
+  /** The finding `schema`. */
+  check(document: JsonObject): Finding;
+}
+
+/** Addresses at which 1EdTech publishes the schemas that ours is written for. */
+const OFFICIAL = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/schema\/json(-ld)?\/ob_v3p0_(any)?(achievement|endorsement)credential_schema\.json$/;
+
+export function createOb3Schema({ schemas }: Documents): Ob3Schema {
+  const schema = schemas.get('ob3/achievement-credential') ?? reject('bug', 'the Open Badges schema was not loaded');
+  const strict = compileForeignSchema(schema);
+  return { strict, check: (document) => check(document, { schema, strict }) };
+}
+
+function check(document: JsonObject, { schema, strict }: { schema: JsonObject; strict: SchemaCheck }): Finding {
+  if (!texts({ value: document, path: '' }, 'type').some((type) => CREDENTIAL_TYPES.includes(type))) return fail('schema', 'type-missing', { detail: '/type' });
+  if (strict(document).length === 0) return foreignSchema(document) ?? pass('schema');
+  const [problem] = strict(wrapSingles(document, schema));
+  if (problem !== undefined) return fail('schema', 'schema-mismatch', { detail: `${problem.path} ${problem.message}` });
+  return warn('schema', 'schema-relaxed');
+}
+
+/** A schema named by the document that we do not hold is not fetched: what it would say stays unknown, and that is said. */
+function foreignSchema(document: JsonObject): Finding | undefined {
+  const found = schemasIn(document, '').find(({ id }) => !OFFICIAL.test(id));
+  return found && warn('schema', 'schema-unavailable', { detail: `${found.path} ${found.id}` });
+}
+
+function schemasIn(value: Json, path: string): { readonly path: string; readonly id: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]: [string, Json]) => {
+    const at = path + pointer(name);
+    if (name !== 'credentialSchema') return schemasIn(member, at);
+    return listed(member).flatMap((entry) => (isObject(entry) && typeof entry.id === 'string' ? [{ path: at, id: entry.id }] : []));
+  });
+}

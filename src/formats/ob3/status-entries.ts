@@ -1,0 +1,22 @@
+import type { JsonObject } from '../../core/json.js';
+import type { StatusEntry } from '../format.js';
+import { nodes, text, type Node } from './nodes.js';
+
+/** The status entries of a credential, one or several, of whatever type (Bitstring Status List v1.0, 2.1; VCRL 1.0). */
+export const statusEntries = (document: JsonObject): StatusEntry[] => nodes({ value: document, path: '' }, 'credentialStatus').map(entryOf);
+
+function entryOf(entry: Node): StatusEntry {
+  const type = text(entry, 'type') ?? '';
+  const size = entry.value.statusSize;
+  return {
+    type,
+    // A revocation list of 1EdTech knows one purpose and is addressed by the entry's id.
+    purpose: text(entry, 'statusPurpose') ?? (type === '1EdTechRevocationList' ? 'revocation' : ''),
+    list: text(entry, 'statusListCredential') ?? text(entry, 'id') ?? '',
+    index: indexOf(text(entry, 'statusListIndex')),
+    ...(size === undefined ? {} : { size: typeof size === 'number' ? size : Number.NaN }),
+  };
+}
+
+/** Digits alone: what only starts like a number is not one. Others write it as a JSON number. */
+const indexOf = (stated: string | undefined): number | undefined => (stated !== undefined && /^\d{1,15}$/.test(stated) ? Number(stated) : undefined);

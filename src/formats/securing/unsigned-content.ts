@@ -1,0 +1,84 @@
+import { fail, pass, type Finding } from '../../core/finding.js';
+import { isObject, pointer, type Json, type JsonObject } from '../../core/json.js';
+import { jsonLdFault, type Expanded, type JsonLd } from './json-ld.js';
+
+/** What a vocabulary lets be written in two ways that mean the same. */
+export interface Leeway {
+  /** Types that its context maps to one IRI: alias → the one that compacting gives. */
+  readonly typeAliases: Readonly<Record<string, string>>;
+  /** Properties whose order and repetitions are kept (`@list`). */
+  readonly lists: readonly string[];
+}
+
+/** All that may start with `@` in a credential: contexts, and texts with their language. Every other keyword can carry unsigned text. */
+const KEYWORDS = ['@context', '@value', '@language'];
+
+/**
+ * A canonical form says what a document means, not what it looks like: under a valid signature JSON-LD lets text be added that no statement
+ * carries (an `@index`, a `null`, a repeated value) or renamed. So the statements are written out again under the same contexts, and
+ * whatever then differs was not signed as it stands. The document is without proof; `expanded` is what it means.
+ */
+export async function checkUnsignedContent(ld: JsonLd, document: JsonObject, { expanded, leeway }: { expanded: Expanded; leeway: Leeway }): Promise<Finding> {
+  const smuggled = keywordIn(document, '');
+  if (smuggled !== undefined) return fail('unsigned-content', 'unsigned-content', { detail: smuggled });
+  try {
+    const signed = await ld.compact(expanded, document['@context'] ?? []);
+    const difference = differs(document, signed, { path: '', name: '', leeway });
+    return difference === undefined ? pass('unsigned-content') : fail('unsigned-content', 'unsigned-content', { detail: difference });
+  } catch (error) {
+    return jsonLdFault('unsigned-content', error);
+  }
+}
+
+function keywordIn(value: Json, path: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value as Readonly<Record<string, Json>>)) {
+    const at = path + pointer(name);
+    if (name.startsWith('@') && !KEYWORDS.includes(name)) return at;
+    const inside = name === '@context' ? undefined : keywordIn(member, at);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly path: string;
+  /** The property whose value is compared. */
+  readonly name: string;
+  readonly leeway: Leeway;
+}
+
+/** JSON Pointer to the first difference. */
+function differs(written: Json | undefined, signed: Json | undefined, place: Place): string | undefined {
+  if (written === undefined || signed === undefined) return written === signed ? undefined : place.path;
+  if (Array.isArray(written) || Array.isArray(signed)) return arraysDiffer(asArray(written), asArray(signed), place);
+  if (isObject(written)) return objectsDiffer(written, signed, place);
+  return sameValue(written, signed, place) ? undefined : place.path;
+}
+
+function arraysDiffer(written: readonly Json[], signed: readonly Json[], place: Place): string | undefined {
+  if (written.length !== signed.length) return place.path;
+  if (!place.leeway.lists.includes(place.name) && repeats(written)) return place.path;
+  const paths = written.map((item, index) => differs(item, signed[index], { ...place, path: place.path + pointer(index) }));
+  return paths.find((path) => path !== undefined);
+}
+
+/** Two of one value, or two objects of one id, are one in the statements. */
+function repeats(items: readonly Json[]): boolean {
+  const keys = items.map((item) => (isObject(item) ? item.id : item)).filter((key) => key !== undefined && typeof key !== 'object');
+  return new Set(keys).size < keys.length;
+}
+
+function objectsDiffer(written: JsonObject, signed: Json, place: Place): string | undefined {
+  // An object that is only an id is written as the id.
+  if (!isObject(signed)) return Object.keys(written).length === 1 && written.id === signed ? undefined : place.path;
+  const names = [...new Set([...Object.keys(written), ...Object.keys(signed)])].filter((name) => name !== '@context');
+  const paths = names.map((name) => differs(written[name], signed[name], { ...place, path: place.path + pointer(name), name }));
+  return paths.find((path) => path !== undefined);
+}
+
+function sameValue(written: Json, signed: Json, { name, leeway }: Place): boolean {
+  return written === signed || (name === 'type' && typeof written === 'string' && leeway.typeAliases[written] === signed);
+}
+
+const asArray = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]);

@@ -1,0 +1,216 @@
+import { fail, skip, unknown, type Finding } from '../../src/core/finding.js';
+import type { Texts } from '../../src/http/pages/texts.js';
+import {
+  achievementPage,
+  claimExpiredPage,
+  claimPage,
+  errorPage,
+  homePage,
+  keepPage,
+  organisationPage,
+  permanentPage,
+  reportPage,
+  textPage,
+  unreadablePage,
+  verifyPage,
+  vocabularyPage,
+  type ErrorModel,
+  type FileKind,
+  type KeepModel,
+  type PermanentModel,
+  type ReportModel,
+  type VerifyError,
+} from '../../src/http/pages/views/index.js';
+import { withSummary } from '../../src/http/pages/summary.js';
+import type { Report } from '../../src/verify/report.js';
+import { achievement, award, CHECKED_AT, credential, findings, held, organisation, reportOf, reports, trustRow, validReport } from './reports.js';
+
+/** Every page there is, in every state, by name: what the tests of pages look at, and what a person may look at too. */
+
+const REGISTERS = ['Local register of issuers of this installation'];
+const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3h-3zM5 5h3v3h-3z"/></svg>';
+
+export const reportModel = (report: Report, t: Texts): ReportModel => ({
+  report,
+  summary: withSummary(report, t).summary,
+  fileName: 'solberg-data-protection.json',
+  keptUntil: '2026-11-22T13:32:08Z',
+  reportUrl: 'https://check.testamur.example/reports/abc',
+  number: '4K7P-91XM-TR26',
+  dataUrl: '/reports/abc?as=json',
+  registers: REGISTERS,
+});
+
+const notConfirmed = (trust: Finding, key?: Finding): Report => ({ ...reports['issuer-not-confirmed'], checks: findings(trust, ...(key === undefined ? [] : [key])) });
+const listedBut = (reason: 'not-yet-listed' | 'listing-ended' | 'listing-withdrawn' | 'out-of-scope' | 'source-unavailable'): Report => ({
+  ...notConfirmed(unknown('trust', reason, { facts: { list: trustRow.list } })),
+  trust: [{ ...trustRow, atAward: 'unknown' }],
+});
+const keyFault = (finding: Finding): Report => notConfirmed(unknown('trust', 'not-listed'), finding);
+const notChecked = (...changed: readonly Finding[]): Report => ({ ...reports['not-checked'], checks: findings(...changed) });
+const own = { source: 'own' };
+
+/** States of reports beyond the plain nine: each has words of its own. */
+export const variants: Readonly<Record<string, Report>> = {
+  'valid-no-list': { ...validReport, checks: findings(skip('status', 'not-declared')) },
+  'valid-unnamed': reportOf({ ...credential, learner: { identifiers: [] } }),
+  'valid-undated': { ...validReport, credential: { issuer: credential.issuer, awardingBodies: [], learner: { name: 'Ingrid', identifiers: [] }, outcomes: [], workload: {}, level: { applicable: true }, assessments: [], participation: [], qualityAssurance: [], stackability: [], instructionLanguages: [], registrations: [], coCertifications: [], elements: credential.elements } },
+  'valid-listing-ended-since': { ...validReport, trust: [{ ...trustRow, now: 'not-granted' }] },
+  integrity: { ...validReport, policy: 'trust-off', trust: [], checks: findings(skip('trust', 'not-asked')) },
+  'integrity-expired': { ...reports.expired, trust: [], checks: findings(skip('trust', 'not-asked'), fail('validity', 'expired')) },
+  'integrity-early': { ...reports['not-yet-valid'], trust: [], checks: findings(skip('trust', 'not-asked'), fail('validity', 'not-yet-valid')) },
+  superseded: { ...reports.revoked, checks: findings(fail('status', 'superseded', { at: CHECKED_AT, facts: { ...own, since: '2026-10-03T09:00:00Z' } })) },
+  'superseded-undated': { ...reports.revoked, checks: findings(fail('status', 'superseded', { facts: own })) },
+  'superseded-unconfirmed': { ...reports.revoked, also: ['issuer-not-confirmed'], trust: [], checks: findings(unknown('trust', 'not-listed'), fail('status', 'superseded', { facts: { ...own, since: '2026-10-03T09:00:00Z' } })) },
+  'superseded-undated-unconfirmed': { ...reports.revoked, also: ['issuer-not-confirmed'], trust: [], checks: findings(unknown('trust', 'not-listed'), fail('status', 'superseded', { facts: own })) },
+  ...Object.fromEntries(['replaced', 'withdrawn', 'assessment-reopened', 'code-of-another-service'].map((code) => [`revoked-${code}`, { ...reports.revoked, checks: findings(fail('status', 'revoked', { facts: { ...own, since: '2026-10-03T09:00:00Z', code } })) }])),
+  'revoked-by-list': { ...reports.revoked, checks: findings(fail('status', 'revoked', { at: CHECKED_AT, facts: { source: 'fetched' } })) },
+  'revoked-unconfirmed': { ...reports.revoked, also: ['issuer-not-confirmed', 'not-checked', 'not-yet-valid', 'expired', 'valid'], trust: [], credential: { ...credential, validUntil: '2026-08-31T22:00:00Z' }, checks: findings(unknown('trust', 'not-listed'), unknown('validity', 'not-verified'), fail('status', 'revoked', { facts: {} })) },
+  'revoked-dated-unconfirmed': { ...reports.revoked, trust: [], checks: findings(unknown('trust', 'not-listed'), fail('status', 'revoked', { facts: { ...own, since: '2026-10-03T09:00:00Z' } })) },
+  'revoked-unproven': { ...reports.revoked, also: ['suspended'], trust: [], checks: findings(unknown('signature', 'key-unavailable'), unknown('issuer-key', 'key-unavailable'), unknown('trust', 'signature-unproven'), fail('status', 'revoked', { facts: {} })) },
+  'suspended-by-list': { ...reports.suspended, checks: findings(fail('status', 'suspended', { facts: {} })) },
+  'suspended-unconfirmed': { ...reports.suspended, trust: [], checks: findings(unknown('trust', 'not-listed'), fail('status', 'suspended', { facts: {} })) },
+  'suspended-dated-unconfirmed': { ...reports.suspended, trust: [], checks: findings(unknown('trust', 'not-listed'), fail('status', 'suspended', { facts: { since: '2026-10-03T09:00:00Z' } })) },
+  'expired-no-list': { ...reports.expired, checks: findings(skip('status', 'not-declared'), fail('validity', 'expired')) },
+  'early-unnamed': { ...reports['not-yet-valid'], credential: { ...credential, learner: { identifiers: [] }, validFrom: '2027-01-01T00:00:00Z', validUntil: '2029-01-01T00:00:00Z' } },
+  'altered-unsigned': { ...reports.altered, also: ['revoked'], checks: findings(fail('signature', 'no-proof')) },
+  'altered-later-text': { ...reports.altered, checks: findings(fail('unsigned-content', 'unsigned-content')) },
+  'unreadable-dates': { ...reports.unreadable, checks: findings(fail('validity', 'dates-invalid')) },
+  'unreadable-unsaid': { ...reports.unreadable, also: ['altered'], checks: findings(fail('context', 'unknown-context')) },
+  'unknown-register-silent': listedBut('source-unavailable'),
+  'unknown-not-yet': listedBut('not-yet-listed'),
+  'unknown-ended': listedBut('listing-ended'),
+  'unknown-withdrawn': listedBut('listing-withdrawn'),
+  'unknown-out-of-scope': listedBut('out-of-scope'),
+  'unknown-unnamed-register': notConfirmed(unknown('trust', 'listing-ended')),
+  'unknown-unnamed-key': keyFault({ check: 'issuer-key', outcome: 'pass', reason: 'ok' }),
+  'unknown-and-unchecked': { ...notConfirmed(unknown('trust', 'not-listed')), also: ['not-checked'], checks: findings(unknown('trust', 'not-listed'), unknown('status', 'list-stale')) },
+  'unknown-key-missing': keyFault(unknown('issuer-key', 'key-missing')),
+  'unknown-key-bare': keyFault(unknown('issuer-key', 'key-unbound', { facts: { key: 'did:key:z6Mk' } })),
+  'unknown-key-of-another': keyFault(fail('issuer-key', 'key-not-of-issuer', { facts: { key: 'did:web:evil.example#1' } })),
+  'unknown-key-for-other-use': keyFault(fail('issuer-key', 'key-not-for-assertion', { facts: { key: 'did:web:evil.example#1' } })),
+  'unknown-key-compromised': keyFault(fail('issuer-key', 'key-compromised', { facts: { key: 'did:web:evil.example#1' } })),
+  'unknown-key-early': keyFault(unknown('issuer-key', 'key-not-known-then', { facts: { key: 'did:web:evil.example#1' } })),
+  'unchecked-signature': { ...keyFault(unknown('issuer-key', 'key-unavailable', { facts: { key: 'did:web:gone.example#1' } })), checks: findings(unknown('signature', 'key-unavailable', { detail: 'https://gone.example/.well-known/did.json' }), unknown('issuer-key', 'key-unavailable'), unknown('trust', 'signature-unproven')) },
+  'unchecked-unsupported': notChecked(unknown('signature', 'proof-unsupported'), unknown('trust', 'signature-unproven')),
+  'unchecked-stale': notChecked(unknown('status', 'list-stale', { detail: 'list' })),
+  'unchecked-list-invalid': notChecked(unknown('status', 'list-invalid'), unknown('trust', 'not-listed')),
+  'unchecked-no-address': notChecked(unknown('status', 'list-unreachable')),
+  'unchecked-trust': notChecked(unknown('trust', 'source-unavailable', { detail: 'not an address' })),
+  'unchecked-dates': notChecked(unknown('validity', 'not-verified')),
+  'unchecked-rules': notChecked(unknown('schema', 'not-verified')),
+  'other-content': reportOf({
+    ...credential,
+    elements: { ...credential.elements, M11: { present: false } },
+    achievementType: 'Diploma',
+    validFrom: '2026-07-15T00:00:00Z',
+    validUntil: '2028-07-15T00:00:00Z',
+    issuer: { id: 'did:web:nordhavn.example', country: 'DK', region: 'Hovedstaden', identifiers: [] },
+    learner: { name: 'Ingrid', identifiers: [{ type: 'ext:esi', hashed: false, value: 'urn:schac:1' }, { type: 'dateOfBirth', hashed: true, value: 'x' }, { type: 'nationalIdentityNumber', hashed: true, value: 'x' }, { type: 'userName', hashed: true, value: 'x' }] },
+    workload: { hours: 40 },
+    level: { applicable: false },
+    grade: { value: 'passed' },
+    route: { label: 'recognition of prior learning' },
+  }),
+};
+
+/** Workloads and levels, each with its own sentence. */
+const contents: readonly Partial<typeof credential>[] = [
+  ...[1, 4, 5, 6, 8].map((eqf) => ({ level: { applicable: true, eqf } })),
+  { level: { applicable: true, eqf: 7, nqf: { label: 'DQF 7' }, cycle: { label: 'second cycle (QF-EHEA)' } } },
+  { workload: { credits: { system: 'ects', value: 1 }, hours: 1 } },
+  { workload: { credits: { system: 'ECTS', value: 5 }, hours: 130 } },
+  { workload: { credits: { system: 'csvet', value: 4 } } },
+  { workload: { credits: { system: 'ecvet', value: 4 } } },
+  { workload: { credits: { system: 'lokaal', value: 4 }, hours: 1 } },
+  { workload: { credits: { system: 'lokaal', value: 4 }, hours: 12 } },
+  { workload: { credits: { system: '', value: 1 } } },
+  { workload: { credits: { system: '', value: 3 } } },
+  { workload: { hours: 1 } },
+  { achievementType: 'attendance', validFrom: '2026-07-15T00:00:00Z' },
+];
+
+const keep: KeepModel = {
+  held,
+  claimedAt: CHECKED_AT,
+  downloads: [
+    { label: 'ob3-di', url: '/keep/abc/documents/ob3-di', size: 6120 },
+    { label: 'ob3-jwt', url: '/keep/abc/documents/ob3-jwt', size: 5300 },
+  ],
+  permanentUrl: 'https://testamur.example/v/abc',
+  qrSvg: QR,
+  detailsPublic: false,
+  actions: { details: '/keep/abc/details' },
+};
+const permanent: PermanentModel = { report: validReport, organisation, number: 'NH7K-2QXV-9M4T', permanentUrl: 'https://testamur.example/v/abc', qrUrl: '/v/abc/qr.svg' };
+
+const statement = { id: '1', source: 'Local register', authority: 'Ministry of Education', entityName: 'Nordhavn University', keyThumbprints: [], scope: {}, validFrom: '2020-01-01T00:00:00Z', recordedAt: '2020-01-01T00:00:00Z', enteredBy: 'admin' };
+const publicJwk = { kty: 'OKP', crv: 'Ed25519', x: 'abc' } as const;
+const organisationModel = { organisation, didDocumentUrl: '/o/nordhavn/did.json', jwksUrl: '/o/nordhavn/jwks.json', keys: [{ id: `${organisation.did}#1`, publicJwk, assertion: true }, { id: `${organisation.did}#0`, publicJwk, assertion: false }] };
+
+type Pages = Record<string, string>;
+const named = <T>(prefix: string, values: readonly T[], make: (value: T) => string): Pages => Object.fromEntries(values.map((value, i) => [`${prefix}-${typeof value === 'string' ? value : i}`, make(value)]));
+
+export function reportPages(t: Texts): Pages {
+  const all = { ...reports, ...variants };
+  return {
+    ...Object.fromEntries(Object.entries(all).map(([name, report]) => [`report-${name}`, reportPage(reportModel(report, t), t)])),
+    ...named('content', contents, (changed) => reportPage(reportModel(reportOf({ ...credential, ...changed }), t), t)),
+    'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1' }, t),
+  };
+}
+
+export function formPages(t: Texts): Pages {
+  const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'file-too-large', 'file-empty'];
+  const kinds: readonly FileKind[] = ['pdf', 'image', 'svg', 'html', 'json', 'text', 'empty', 'other'];
+  return {
+    verify: verifyPage({ registers: REGISTERS }, t),
+    'verify-bare': verifyPage({ registers: [] }, t),
+    ...named('verify', errors, (error) => verifyPage({ error, registers: REGISTERS, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
+    ...named('unreadable', kinds, (kind) => unreadablePage({ kind, triedAt: CHECKED_AT, fileName: 'certificate-scan.pdf' }, t)),
+    'unreadable-pasted': unreadablePage({ kind: 'text', triedAt: CHECKED_AT }, t),
+  };
+}
+
+export function learnerPages(t: Texts): Pages {
+  const { birthDate: _birthDate, ...learner } = award.learner;
+  const plain = { ...held, award: { ...award, learner: { ...learner, europeanStudentIdentifier: 'urn:schac:1' }, validUntil: '2028-06-30T00:00:00Z', route: 'recognition-of-prior-learning' as const } };
+  const statuses = (['suspended', 'revoked', 'superseded'] as const).map((status) => ({ ...held, status, statusSince: '2026-10-03T09:00:00Z' }));
+  return {
+    claim: claimPage({ held, expiresAt: '2027-02-21T00:00:00Z', action: '/claim/abc' }, t),
+    'claim-plain': claimPage({ held: plain, expiresAt: '2027-02-21T00:00:00Z', action: '/claim/abc' }, t),
+    ...named('claim', statuses, (changed) => claimPage({ held: changed, expiresAt: '2027-02-21T00:00:00Z', action: '/claim/abc' }, t)),
+    'claim-expired': claimExpiredPage({ organisation }, t),
+    'claim-expired-bare': claimExpiredPage({}, t),
+    keep: keepPage(keep, t),
+    'keep-public': keepPage({ ...keep, held: { ...plain, detailsPublic: true }, detailsPublic: true, downloads: [] }, t),
+    'keep-attendance': keepPage({ ...keep, held: { ...held, award: { ...award, achievement: { ...achievement, kind: 'attendance' } } } }, t),
+    ...named('permanent', Object.keys(reports), (state) => permanentPage({ ...permanent, report: reports[state as keyof typeof reports] }, t)),
+    'permanent-superseded': permanentPage({ ...permanent, report: variants['superseded'] ?? validReport }, t),
+    'permanent-open': permanentPage({ ...permanent, held }, t),
+  };
+}
+
+export function otherPages(t: Texts): Pages {
+  const withdrawn = { ...statement, validUntil: '2030-01-01T00:00:00Z', withdrawnAt: '2025-01-01T00:00:00Z' };
+  const limited = { ...statement, validUntil: '2030-01-01T00:00:00Z', scope: { eqfLevels: [5, 6], fields: ['04'], countries: ['DK'] } };
+  const identifiers = (['vat', 'legal', 'ror', 'eter', 'schac', 'deqar'] as const).map((scheme) => ({ scheme, value: '1' }));
+  const errors: readonly ErrorModel[] = [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503].map((status) => ({ status, reference: 'b7e1' }));
+  return {
+    organisation: organisationPage({ ...organisationModel, statements: [statement, limited, withdrawn] }, t),
+    'organisation-suspended': organisationPage({ ...organisationModel, organisation: { ...organisation, identifiers, status: 'suspended' }, statements: [] }, t),
+    'organisation-closed': organisationPage({ ...organisationModel, organisation: { ...organisation, status: 'closed' }, statements: [] }, t),
+    achievement: achievementPage({ achievement, organisation, organisationUrl: '/o/nordhavn' }, t),
+    'achievement-alone': achievementPage({ achievement: { ...achievement, stackability: { standalone: true }, level: { applicable: false } }, organisation, organisationUrl: '/o/nordhavn' }, t),
+    vocabulary: vocabularyPage({ baseUrl: 'https://testamur.example' }, t),
+    home: homePage({ registers: REGISTERS }, t),
+    ...named('error', errors, (model) => errorPage(model, t)),
+    'error-link': errorPage({ status: 404, about: 'credential-link' }, t),
+    'error-form': errorPage({ status: 400, about: 'form' }, t),
+    'error-retry': errorPage({ status: 429, retryAt: CHECKED_AT }, t),
+    ...named('text', ['how-we-check', 'privacy', 'accessibility'] as const, (page) => textPage({ page, registers: REGISTERS }, t)),
+    'text-no-registers': textPage({ page: 'how-we-check', registers: [] }, t),
+  };
+}
+
+export const everyPage = (t: Texts): Pages => ({ ...reportPages(t), ...formPages(t), ...learnerPages(t), ...otherPages(t) });

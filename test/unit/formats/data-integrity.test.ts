@@ -1,0 +1,150 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Fact, KeyFact } from '../../../src/core/evidence.js';
+import type { Json, JsonObject } from '../../../src/core/json.js';
+import { toMultikey } from '../../../src/core/keys.js';
+import { createSecuring, verificationMethodsOf } from '../../../src/formats/securing/index.js';
+import { documents } from '../../support/documents.js';
+import { ed25519Key, keyFact, p256Key } from '../../support/keys.js';
+import { altered, AT, type Mutable } from './fixtures.js';
+
+const securing = createSecuring(documents);
+const METHOD = 'did:web:issuer.example#key-1';
+const key = ed25519Key();
+const good = { at: AT, keys: { [METHOD]: keyFact(METHOD, key) } };
+/** A status list: no Open Badge, only a VCDM 2.0 document. */
+const list: JsonObject = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  id: 'https://issuer.example/status/1',
+  type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+  issuer: 'did:web:issuer.example',
+  validFrom: '2026-11-21T10:00:00Z',
+  credentialSubject: { id: 'https://issuer.example/status/1#list', type: 'BitstringStatusList', statusPurpose: 'revocation', encodedList: 'uH4sI' },
+};
+const sign = (document: JsonObject = list, by = key, verificationMethod = METHOD): Promise<JsonObject> =>
+  securing.addProof(document, { verificationMethod, created: AT, sign: by.sign });
+const verdict = async (document: JsonObject, evidence = good): Promise<string> => {
+  const { finding } = await securing.checkProofs(document, evidence);
+  return `${finding.check} ${finding.outcome} ${finding.reason}`;
+};
+
+describe('a Data Integrity proof', () => {
+  it('is one array entry with exactly the members of the cryptosuite, and verifies', async () => {
+    const document = await sign();
+    expect(document.proof).toEqual([
+      {
+        type: 'DataIntegrityProof',
+        cryptosuite: 'eddsa-rdfc-2022',
+        created: AT,
+        verificationMethod: METHOD,
+        proofPurpose: 'assertionMethod',
+        proofValue: expect.stringMatching(/^z[1-9A-HJ-NP-Za-km-z]{86,88}$/) as string,
+      },
+    ]);
+    expect(await securing.checkProofs(document, good)).toEqual({
+      finding: { check: 'signature', outcome: 'pass', reason: 'ok', detail: 'eddsa-rdfc-2022' },
+      verificationMethods: [METHOD],
+    });
+    expect(await verdict({ ...document, proof: (document.proof as Json[])[0] as Json })).toBe('signature pass ok');
+  });
+
+  const faults: readonly [string, string, (proof: Mutable, document: Mutable) => unknown][] = [
+    ['no proof', 'fail no-proof', (_, d) => delete d.proof],
+    ['no proof in the array', 'fail no-proof', (_, d) => (d.proof = [])],
+    ['a proof that is a text', 'fail proof-malformed', (_, d) => (d.proof = ['x'])],
+    ['a type that no context defines', 'fail undefined-term', (p) => (p.type = 'SomeProofType')],
+    ['another cryptosuite', 'unknown proof-unsupported', (p) => (p.cryptosuite = 'ecdsa-sd-2023')],
+    ['no cryptosuite', 'fail proof-malformed', (p) => delete p.cryptosuite],
+    ['a chain', 'unknown proof-unsupported', (p) => (p.previousProof = 'urn:uuid:1')],
+    ['another purpose', 'fail proof-purpose', (p) => (p.proofPurpose = 'authentication')],
+    ['a time that is none', 'fail proof-malformed', (p) => (p.created = 'yesterday')],
+    ['another time', 'fail signature-mismatch', (p) => (p.created = '2026-11-21T10:00:01Z')],
+    ['an end in the past', 'fail expired', (p) => (p.expires = '2026-11-21T09:59:59Z')],
+    ['an end put in later', 'fail signature-mismatch', (p) => (p.expires = '2027-01-01T00:00:00Z')],
+    ['no key named', 'fail key-missing', (p) => delete p.verificationMethod],
+    ['no value', 'fail proof-malformed', (p) => delete p.proofValue],
+    ['a value in base64url', 'fail proof-malformed', (p) => (p.proofValue = 'uAAAA')],
+    ['a value cut short', 'fail signature-mismatch', (p) => (p.proofValue = p.proofValue.slice(0, -2))],
+    ['a member without meaning', 'fail undefined-term', (p) => (p.colour = 'red')],
+    ['a member that is no text', 'fail proof-malformed', (p) => (p.nonce = ['a'])],
+    ['a keyword', 'fail proof-malformed', (p) => (p['@index'] = 'Degree with honours')],
+    ['a context of its own', 'fail proof-malformed', (p) => (p['@context'] = 'https://www.w3.org/ns/credentials/v2')],
+    ['a context unknown to us', 'unknown unknown-context', (_, d) => d['@context'].push('https://other.example/v1')],
+    ['a context of its own making', 'unknown unknown-context', (_, d) => d['@context'].push({ '@vocab': 'https://evil.example/' })],
+    ['an inner context', 'unknown unknown-context', (_, d) => (d.credentialSubject['@context'] = { name: 'https://evil.example/' })],
+    ['a term without meaning', 'fail undefined-term', (_, d) => (d.credentialSubject.colour = 'red')],
+    ['no context', 'fail undefined-term', (_, d) => delete d['@context']],
+  ];
+  it.each(faults)('with %s is: %s', async (_, expected, change) => {
+    const document = altered(await sign(), (d: Mutable) => change(d.proof[0], d));
+    expect(await verdict(document)).toBe(`signature ${expected}`);
+  });
+
+  it('stays good with the context of its document repeated in it', async () => {
+    expect(await verdict(altered(await sign(), (d: Mutable) => (d.proof[0]['@context'] = d['@context'])))).toBe('signature pass ok');
+  });
+
+  it('is unknown without its key, and says which', async () => {
+    const gone: Fact<KeyFact> = { ok: false, reason: 'key-unavailable', detail: 'no answer' };
+    for (const keys of [{}, { [METHOD]: gone }]) {
+      const { finding } = await securing.checkProofs(await sign(), { at: AT, keys });
+      expect(finding).toMatchObject({ outcome: 'unknown', reason: 'key-unavailable', detail: METHOD });
+    }
+  });
+
+  it('fails under another key, and under a key of another kind', async () => {
+    const document = await sign();
+    expect(await verdict(document, { at: AT, keys: { [METHOD]: keyFact(METHOD, ed25519Key('other')) } })).toBe('signature fail signature-mismatch');
+    expect(await verdict(document, { at: AT, keys: { [METHOD]: keyFact(METHOD, p256Key()) } })).toBe('signature fail signature-mismatch');
+  });
+
+  it('is judged under the key in its fragment when none was gathered, but never against a gathered one', async () => {
+    const url = `https://issuer.example/1#${toMultikey(key.publicJwk)}`;
+    const document = await sign(list, key, url);
+    expect(await verdict(document, { at: AT, keys: {} })).toBe('signature pass ok');
+    expect(await verdict(document, { at: AT, keys: { [url]: keyFact(url, ed25519Key('other')) } })).toBe('signature fail signature-mismatch');
+  });
+
+  it.each([[0], [1]])('beside a stranger’s good one fails when broken, as proof %i', async (place) => {
+    const mine = await sign();
+    const stranger = ed25519Key('stranger');
+    const url = 'did:web:stranger.example#key-1';
+    const theirs = await sign(list, stranger, url);
+    const broken = { ...((mine.proof as Json[])[0] as JsonObject), created: '2020-01-01T00:00:00Z' };
+    const proof = [...(theirs.proof as Json[])];
+    proof.splice(place, 0, broken);
+    const evidence = { at: AT, keys: { ...good.keys, [url]: keyFact(url, stranger) } };
+    expect(await verdict({ ...mine, proof }, evidence)).toBe('signature fail signature-mismatch');
+    expect(await verdict({ ...mine, proof: [...(mine.proof as Json[]), ...(theirs.proof as Json[])] }, evidence)).toBe('signature pass ok');
+    expect(verificationMethodsOf({ ...mine, proof })).toHaveLength(2);
+  });
+
+  it('of a graph made to take for ever is refused at once', async () => {
+    // A clique of blank nodes: each looks like every other, so naming them tries all their orders.
+    const ids = [...Array(11).keys()].map((n) => `_:n${n}`);
+    const clique = ids.map((id) => ({ id, type: 'VerifiableCredential', relatedResource: ids.filter((other) => other !== id) }));
+    const document = { ...(await sign()), relatedResource: clique };
+    const started = performance.now();
+    const { finding } = await securing.checkProofs(document, good);
+    expect(finding).toEqual({ check: 'signature', outcome: 'fail', reason: 'malformed', detail: 'the document cannot be canonicalised' });
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('of a document with too many parts is refused before any work', async () => {
+    const related = [...Array(10_001).keys()].map((n) => ({ id: `urn:x:${n}` }));
+    const document = { ...(await sign()), relatedResource: related };
+    expect(await verdict(document)).toBe('signature fail malformed');
+  });
+
+  it('never throws, whatever stands in the document', async () => {
+    const anything = fc.dictionary(fc.constantFrom('@context', 'id', 'type', 'proof', 'issuer', 'credentialSubject', '@graph', 'x'), fc.jsonValue());
+    await fc.assert(
+      fc.asyncProperty(anything, async (document) => {
+        const { finding } = await securing.checkProofs(document as JsonObject, good);
+        expect(finding.check).toBe('signature');
+        expect(finding.outcome).not.toBe('pass');
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
