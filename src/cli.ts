@@ -133,14 +133,14 @@ const mediaOf = (file: string): ResultsMedia => (/\.csv$/i.test(file) ? 'csv' : 
 
 async function verify(app: App, { args: [source], options }: Call): Promise<Answer> {
   if (source === undefined) return reject('input-invalid', 'say what to verify: testamur verify FILE, URL or - for standard input');
-  const { report } = await app.useCases.verify(await bytesOf(app, source), { trust: options.trust === 'off' ? 'off' : 'on' });
+  const how = { trust: options.trust === 'off' ? ('off' as const) : ('on' as const) };
+  const { report } = await (/^https?:\/\//.test(source) ? app.useCases.verifyLink(source, how) : app.useCases.verify(await bytesOf(source), how));
   const summary = summarise(report, textsFor(['en']));
   const lines = [summary, ...report.checks.map((c) => `  ${c.outcome.padEnd(8)} ${c.check.padEnd(17)} ${c.reason}${c.detail === undefined ? '' : `  ${c.detail}`}`)];
   return { data: { ...report, summary }, lines, exitCode: VERDICT_EXIT[report.verdict] };
 }
 
-async function bytesOf(app: App, source: string): Promise<Uint8Array> {
-  if (/^https?:\/\//.test(source)) return app.useCases.retrieve(source);
+async function bytesOf(source: string): Promise<Uint8Array> {
   if (source !== '-') return readFile(source);
   const chunks: Uint8Array[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -45,18 +45,23 @@ await main();
 
 async function main(): Promise<void> {
   const started = Date.now();
-  const dataDir = options.once ? await mkdtemp(join(tmpdir(), 'testamur-demo-')) : resolve(process.env['TESTAMUR_DATA_DIR'] ?? 'data/demo');
-  const port = options.once ? await freePort() : Number(process.env['PORT'] ?? 3000);
-  const adminToken = randomBytes(24).toString('base64url');
-  const config = readConfig({ PORT: String(port), TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: adminToken });
+  const { dataDir, port } = options.once ? await throwAway() : { dataDir: resolve('data/demo'), port: process.env['PORT'] ?? '3000' };
+  const config = readConfig({ PORT: port, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: randomBytes(24).toString('base64url') });
   const running = await startServer(config, { notice: options.json ? () => undefined : say });
   const demo = await play(await setUp(running, dataDir), started);
   if (options.json) process.stdout.write(`${JSON.stringify(demo)}\n`);
   else await show(demo);
-  if (!options.once) return;
+  if (options.once) await end(running, demo);
+}
+
+/** The folder stays: its documents are named in the answer. */
+async function end(running: Running, demo: Demo): Promise<void> {
   await running.stop();
-  if (!options.json) await rm(dataDir, { recursive: true, force: true });
   process.exitCode = demo.credentials.every(({ verdict }) => verdict === 'valid') && demo.revoked.after === 'invalid' ? 0 : 1;
+}
+
+async function throwAway(): Promise<{ dataDir: string; port: string }> {
+  return { dataDir: await mkdtemp(join(tmpdir(), 'testamur-demo-')), port: String(await freePort()) };
 }
 
 function say(line: string): void {

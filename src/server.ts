@@ -42,10 +42,10 @@ function listen(handler: ReturnType<typeof createApp>, port: number): Promise<Se
   });
 }
 
-/** A stack says where; what a thrown object carries besides may hold personal data, and is left out. */
-function describe(error: unknown): { code: string; stack: string } {
-  if (error instanceof AppError) return { code: error.code, stack: error.stack ?? '' };
-  return { code: 'bug', stack: error instanceof Error ? (error.stack ?? error.name).replace(/^[^\n]*\n/, `${error.name}\n`) : typeof error };
+/** Where it happened, and an AppError's message; what any other error says may hold personal data (a database names values), and is left out. */
+function describe(error: unknown): { readonly code: string; readonly message?: string; readonly stack: readonly string[] } {
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')) : [];
+  return error instanceof AppError ? { code: error.code, message: error.message, stack } : { code: 'bug', stack };
 }
 
 function once<T>(run: () => Promise<T>): () => Promise<T> {

@@ -13,6 +13,7 @@ import type { StoreDeps } from './store/context.js';
 import { openDatabase, type Db } from './store/db.js';
 import { loadMasterKeys } from './store/master-key.js';
 import { migrate } from './store/migrate.js';
+import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
 import { createVerify } from './verify/index.js';
@@ -54,7 +55,10 @@ export async function wire(config: Config, { notice, unforeseen, shared }: WireO
   const db = await openDatabase({ dataDir, shared, notice, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   try {
     await migrate(db);
-    const vault = await openVault(db, loadMasterKeys({ dataDir, ...(masterKeys === undefined ? {} : { configured: masterKeys }) }));
+    const keys = loadMasterKeys({ dataDir, ...(masterKeys === undefined ? {} : { configured: masterKeys }) });
+    const vault = await openVault(db, keys);
+    // A new master key is put before the older one and the process started again: from then on the older one opens nothing.
+    if (keys.keys.size > 1) notice(`Sealed again under master key ${keys.current}: ${await rewrap(db, keys)} values.`);
     const worker = `${hostname()}-${process.pid}-${toBase64url(random(6))}`;
     const adminHash = await adminToken({ config, db, vault, notice });
     return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, unforeseen });

@@ -36,6 +36,8 @@ export interface ClaimPorts {
   markClaimed(offerId: Id, at: Timestamp): Promise<boolean>;
   held(awardId: Id): Promise<HeldAward | undefined>;
   heldByPermanentToken(tokenHash: Uint8Array): Promise<HeldAward | undefined>;
+  /** The issued award with this certificate number. */
+  awardByNumber(number: string): Promise<Id | undefined>;
   setDetailsPublic(awardId: Id, shown: boolean): Promise<void>;
   document(awardId: Id, format: FormatId): Promise<Uint8Array | undefined>;
 }

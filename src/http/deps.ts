@@ -113,8 +113,10 @@ export interface HttpDeps {
 
   /** Throws `unreadable`. `trust: 'off'` judges integrity alone. */
   verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
-  /** What is behind a link, or a code: its bytes. Throws `unreadable` or `fetch-failed`. */
-  retrieve(link: string): Promise<Uint8Array>;
+  /** Verifies what a link leads to; a permanent link of ours shows what its page shows. Throws `unreadable`, `not-found`, `fetch-failed`. */
+  verifyLink(link: string, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
+  /** Path of the permanent link that this is, or that has this certificate number; undefined for any other text. */
+  permanentPath(linkOrNumber: string): Promise<string | undefined>;
   /** Kept 24 hours under an unguessable name, encrypted under it. */
   saveReport(verification: Verification, fileName: string | undefined): Promise<string>;
   storedReport(name: string): Promise<StoredReport | undefined>;

@@ -1,4 +1,5 @@
-import type { Id } from '../core/model.js';
+import { reject } from '../core/errors.js';
+import type { AwardStatus, Id } from '../core/model.js';
 import { acceptResults, correctResult, type AcceptDeps, type Receipt } from './accept.js';
 import type { BatchSummary, IssuePorts } from './ports.js';
 import { readLines, type ResultsMedia } from './read-lines.js';
@@ -14,10 +15,16 @@ export interface Posting {
   readonly organisationId: Id;
   readonly actor: string;
 }
+/** An award as far as a correction needs it. */
+export interface Correctable {
+  readonly id: Id;
+  readonly status: AwardStatus;
+}
 export interface ResultsDesk {
   /** As `acceptResults`; what is accepted is issued beside the request. */
   post(body: AsyncIterable<Uint8Array>, media: ResultsMedia, posting: Posting): Promise<Receipt>;
-  correct(awardId: Id, input: unknown, posting: Posting): Promise<Receipt>;
+  /** Throws `status-final` when the award was revoked, or corrected before: then its successor is to be corrected. */
+  correct(award: Correctable, input: unknown, posting: Posting): Promise<Receipt>;
   /** The batch when it is done, or as it is after `seconds`; undefined: no such batch. */
   waitFor(batch: { readonly id: Id; readonly organisationId: Id }, seconds: number): Promise<BatchSummary | undefined>;
 }
@@ -33,7 +40,10 @@ export function createResultsDesk(deps: PostingDeps): ResultsDesk {
   };
   return {
     post: async (body, media, posting) => told(await acceptResults(readLines(body, media), posting, deps)),
-    correct: async (awardId, input, posting) => told(await correctResult(input, { ...posting, supersedes: awardId }, deps)),
+    correct: async ({ id, status }, input, posting) => {
+      if (status === 'superseded' || status === 'revoked') reject('status-final', `The award is ${status}: it cannot be corrected.`);
+      return told(await correctResult(input, { ...posting, supersedes: id }, deps));
+    },
     waitFor: ({ id, organisationId }, seconds) => waitFor(() => deps.ports.batch(id, organisationId), seconds * 1000, deps.pause),
   };
 }

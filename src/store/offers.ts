@@ -50,6 +50,7 @@ export function offerStore(deps: StoreDeps) {
     held: (awardId: Id): Promise<HeldAward | undefined> => held({ id: awardId }),
     /** Throws `learner-erased`. */
     heldByPermanentToken: (tokenHash: Uint8Array): Promise<HeldAward | undefined> => held({ permanent_hash: tokenHash }),
+    awardByNumber: async (number: string): Promise<Id | undefined> => (await db.knex<AwardRow>('award').where({ number, issued: true }).first('id'))?.id,
     setDetailsPublic: async (awardId: Id, shown: boolean): Promise<void> => {
       await db.knex('award').where({ id: awardId }).update({ details_public: shown });
     },

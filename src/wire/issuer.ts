@@ -53,7 +53,7 @@ export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: C
   const owned = async (caller: Caller, awardId: Id) => (await store.awardList.award(posting(caller).organisationId, awardId)) ?? reject('not-found', 'There is no such award.');
   return {
     postResults: (caller: Caller, body: AsyncIterable<Uint8Array>, media: ResultsMedia) => desk.post(body, media, posting(caller)),
-    correct: async (caller: Caller, awardId: Id, input: unknown) => desk.correct((await owned(caller, awardId)).id, input, posting(caller)),
+    correct: async (caller: Caller, awardId: Id, input: unknown) => desk.correct(await owned(caller, awardId), input, posting(caller)),
     batch: (organisationId: Id, id: Id) => store.batches.batch(id, organisationId),
     waitForBatch: (organisationId: Id, id: Id, seconds: number) => desk.waitFor({ id, organisationId }, seconds),
     ...store.awardList,

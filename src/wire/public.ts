@@ -1,4 +1,5 @@
 import type { Claims } from '../claim/index.js';
+import { permanentPath, verifyLink } from '../claim/link.js';
 import type { HeldAward } from '../claim/ports.js';
 import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
@@ -29,28 +30,33 @@ export function verifyPorts({ deps, store }: Kit): VerifyPorts {
   return { ...sources, now, statements: store.trust.statements, ownAward: store.awards.ownAward };
 }
 
+const fetchRemote = createRemoteCredential(guardedFetch);
+async function fetched(link: string): Promise<Uint8Array> {
+  const answer = await fetchRemote(link);
+  return answer.ok ? answer.value : reject('fetch-failed', `Nothing could be fetched from this link (${answer.detail}).`);
+}
+
 /** What anybody may do: verify, ask the register, follow a link. */
 export function publicCases({ deps, store, formats }: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
   const register = createRegister({ ...deps, ...store.trust }, REGISTER);
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
-  const fetchRemote = createRemoteCredential(guardedFetch);
+  const verifyHeld = async (held: HeldAward) => verify(await documentOf(held));
+  const linkDeps = { baseUrl: deps.baseUrl, verify, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched };
   return {
     registers: [REGISTER.source],
     trustStatements: register.list,
     addTrustStatement: register.add,
     withdrawTrustStatement: register.withdraw,
     verify,
-    retrieve: async (link: string): Promise<Uint8Array> => {
-      const fetched = await fetchRemote(link);
-      return fetched.ok ? fetched.value : reject('fetch-failed', `Nothing could be fetched from this link (${fetched.detail}).`);
-    },
+    verifyLink: (link: string, options: { readonly trust: 'on' | 'off' }) => verifyLink(link, options, linkDeps),
+    permanentPath: (text: string) => permanentPath(text, { ...deps, ...store.offers }),
     saveReport: reports.save,
     storedReport: reports.find,
     offer: claims.open,
     claim: claims.claim,
     heldByPermanentLink: claims.heldByPermanentLink,
-    verifyHeld: async (held: HeldAward) => verify(await documentOf(held)),
+    verifyHeld,
     setDetailsPublic: claims.setDetailsPublic,
     learnerDocument: async (token: string, format: FormatId) => {
       const found = await claims.document(token, format);

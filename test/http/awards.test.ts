@@ -20,6 +20,7 @@ describe('awards', () => {
   it.each([UNKNOWN_ID, 'x', '../organisations', award.id.toUpperCase(), `${award.id}%00`])('are not found as %s', async (id) => {
     await open();
     expect(await problemOf(await served.ask(`/api/v1/awards/${encodeURIComponent(id)}`, withKey(KEY)))).toEqual([404, 'not-found']);
+    expect(deps.calls.some(([name]) => name === 'award')).toBe(id === UNKNOWN_ID); // what is no id never reaches the store
   });
 
   it('give their documents as they were signed, under a name that names nobody', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AppError } from '../../src/core/errors.js';
 import type { HttpDeps } from '../../src/http/deps.js';
-import { DOCUMENT, fakeDeps, REPORT, type FakeDeps } from '../support/fake-deps.js';
+import { DOCUMENT, fakeDeps, NUMBER, PERMANENT, REPORT, type FakeDeps } from '../support/fake-deps.js';
 import { serve, type Served } from '../support/http.js';
 
 let served: Served;
@@ -24,17 +24,23 @@ function send({ link = '', text = '', file }: Filled): Promise<Response> {
 const verified = (): string[] => deps.calls.filter(([name]) => name === 'verify').map(([, bytes]) => Buffer.from(bytes as Uint8Array).toString('utf8'));
 
 describe('the check form', () => {
-  it.each([{ link: ' https://example.org/c ' }, { text: ` ${DOCUMENT}` }, { file: DOCUMENT }])('checks %j and leads to the report', async (filled) => {
+  it.each([{ text: ` ${DOCUMENT}` }, { file: DOCUMENT }])('checks %j and leads to the report', async (filled) => {
     await open();
     const response = await send(filled);
     expect([response.status, response.headers.get('location')]).toEqual([303, `/reports/${REPORT}`]);
     expect(verified().map((bytes) => bytes.trim())).toEqual([DOCUMENT.trim()]);
   });
 
-  it('asks for what is behind a link or a code', async () => {
+  it('verifies what a link leads to', async () => {
     await open();
-    await send({ link: ' nh7k-2qxv-9m4t ' });
-    expect(deps.calls).toContainEqual(['retrieve', 'nh7k-2qxv-9m4t']);
+    expect((await send({ link: ' https://a.example/c ' })).headers.get('location')).toMatch(/^\/reports\//);
+    expect(deps.calls).toContainEqual(['verifyLink', 'https://a.example/c', { trust: 'on' }]);
+  });
+
+  it('leads a certificate number, or a permanent link of ours, to its page', async () => {
+    await open();
+    expect((await send({ link: ` ${NUMBER} ` })).headers.get('location')).toBe(`/v/${PERMANENT}`);
+    expect(deps.calls.map(([name]) => name)).not.toContain('verifyLink');
   });
 
   it('checks a file byte for byte and keeps its name with the report', async () => {
@@ -59,7 +65,7 @@ describe('the check form', () => {
   });
 
   it.each(['unreadable', 'not-found', 'fetch-refused', 'fetch-failed', 'input-invalid'] as const)('says that a link led nowhere (%s)', async (code) => {
-    await open({ retrieve: () => Promise.reject(new AppError(code, 'no')) });
+    await open({ verifyLink: () => Promise.reject(new AppError(code, 'no')) });
     const response = await send({ link: 'https://a.example' });
     expect([response.status, (await response.text()).includes('value="https://a.example"')]).toEqual([422, true]);
   });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AppError } from '../../src/core/errors.js';
 import type { HttpDeps } from '../../src/http/deps.js';
-import { CLAIM, fakeDeps, KEY } from '../support/fake-deps.js';
+import { award, CLAIM, fakeDeps, KEY, organisation } from '../support/fake-deps.js';
 import { problemOf, serve, withKey, type Served } from '../support/http.js';
 
 let served: Served;
@@ -38,8 +38,15 @@ describe('what we did not foresee', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('is kept by no cache, though the route’s answer may be', async () => {
+    const broken = { achievement: { ...award.achievement, title: undefined as never }, organisation };
+    await open({ achievementVersion: async () => broken });
+    const response = await served.ask(`/achievements/${award.achievement.id}/1`, { headers: { accept: 'text/html' } });
+    expect([response.status, response.headers.get('cache-control')]).toEqual([500, 'no-store']);
+  });
+
   it('is answered even when what was thrown is no error', async () => {
-    await open({ awards: () => Promise.reject('a string') as never }); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
+    await open({ awards: () => Promise.reject('a string') }); // eslint-disable-line @typescript-eslint/prefer-promise-reject-errors
     expect(await problemOf(await served.ask('/api/v1/awards', withKey(KEY)))).toEqual([500, 'bug']);
   });
 });

@@ -43,25 +43,24 @@ describe('POST /api/v1/verify', () => {
   it('follows the link of {"url"}', async () => {
     await open();
     expect((await send('{"url":"https://example.org/c"}', 'application/json')).status).toBe(200);
-    expect(deps.calls).toContainEqual(['retrieve', 'https://example.org/c']);
-    expect(verified()).toEqual([[DOCUMENT, { trust: 'on' }]]);
+    expect(deps.calls).toContainEqual(['verifyLink', 'https://example.org/c', { trust: 'on' }]);
   });
 
   it.each(['fetch-failed', 'fetch-refused', 'unreadable'] as const)('answers 400 when the link leads nowhere (%s)', async (code) => {
-    await open({ retrieve: () => Promise.reject(new AppError(code, 'no')) });
+    await open({ verifyLink: () => Promise.reject(new AppError(code, 'no')) });
     expect(await problemOf(await send('{"url":"https://example.org/c"}', 'application/json'))).toEqual([400, code]);
   });
 
   it('takes a credential that has a url among other members for a credential', async () => {
     await open();
     await send('{"url":"https://example.org","id":"x"}', 'application/json');
-    expect(deps.calls.map(([name]) => name)).not.toContain('retrieve');
+    expect(deps.calls.map(([name]) => name)).not.toContain('verifyLink');
   });
 
   it('follows a link from application/json alone', async () => {
     await open();
     await send('{"url":"https://example.org"}', 'text/plain');
-    expect(deps.calls.map(([name]) => name)).not.toContain('retrieve');
+    expect(deps.calls.map(([name]) => name)).not.toContain('verifyLink');
   });
 
   it('refuses a url that is no text', async () => {

@@ -46,10 +46,10 @@ describe('the learner', () => {
     expect(before.html).not.toContain(award.learner.name);
     expect(before.html).not.toContain(award.achievement.title);
     const keep = (await submit(award.claimUrl!)).headers.get('location') ?? '';
-    expect((await submit(`${keep}/details`, { show: 'yes' })).status).toBe(303);
+    expect((await submit(`${keep}/details`, { shown: 'yes' })).status).toBe(303);
     const after = await page(award.permanentUrl);
     expect(after.html).toContain(award.achievement.title);
-    expect((await submit(`${keep}/details`, { show: 'no' })).status).toBe(303);
+    expect((await submit(`${keep}/details`, { shown: 'no' })).status).toBe(303);
     expect((await page(award.permanentUrl)).html).not.toContain(award.achievement.title);
   });
 
@@ -81,6 +81,16 @@ describe('the employer', () => {
 
   it('learns nothing of a guessed report, claim link or permanent link', async () => {
     for (const path of ['/reports/AAAAAAAAAAAAAAAAAAAAAA', '/claim/AAAAAAAAAAAAAAAAAAAAAA', '/keep/AAAAAAAAAAAAAAAAAAAAAA', '/v/AAAAAAAAAAAAAAAAAAAAAA']) expect((await page(path)).status).toBe(404);
+  });
+
+  it('finds the permanent page by the certificate number, however it is typed', async () => {
+    const { number, permanentUrl } = posted.awards[6]!;
+    const path = new URL(permanentUrl).pathname;
+    expect((await page(`/v?number=${number.toLowerCase().replaceAll('-', '+')}`)).location).toBe(path);
+    expect((await page('/v?number=0000-0000-0000')).status).toBe(404);
+    const form = new FormData();
+    form.set('link', number);
+    expect((await line.request('/verify', { method: 'POST', as: 'nobody', body: form })).headers.get('location')).toBe(path);
   });
 
   it('is not shown, by checking the permanent link, what the learner keeps to themselves', async () => {

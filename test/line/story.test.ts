@@ -107,6 +107,8 @@ describe('status', () => {
     const response = await line.request(`/api/v1/awards/${award.id}/corrections?wait=30`, { method: 'POST', body: JSON.stringify(correction), headers: { 'content-type': 'application/json' } });
     const { awards } = (await response.json()) as Posted;
     expect([response.status, awards[0]?.supersedes]).toEqual([202, award.id]);
+    const twice = await line.request(`/api/v1/awards/${award.id}/corrections`, { method: 'POST', body: JSON.stringify({ ...correction, resultId: 'corrected-2' }), headers: { 'content-type': 'application/json' } });
+    expect([twice.status, ((await twice.json()) as { code: string }).code]).toEqual([409, 'status-final']);
     const old = await line.verify(await line.document(award.id, 'ob3-di'));
     expect([old.verdict, old.state, reasonOf(old, 'status')]).toEqual(['invalid', 'revoked', 'fail: superseded']);
     expect((await line.verify(await line.document(awards[0]!.id, 'ob3-di'))).verdict).toBe('valid');

@@ -22,6 +22,7 @@ export const CLAIM = 'claim-token-0123456789';
 export const CLAIMED = 'claimed-token-01234567';
 export const EXPIRED = 'expired-token-01234567';
 export const PERMANENT = 'permanent-token-012345';
+export const NUMBER = 'NH7K-2QXV-9M4T';
 export const REPORT = 'report-name-0123456789';
 export const UNKNOWN_TOKEN = 'unknown-token-01234567';
 export const DOCUMENT = '{"credential":"Kovačević, exactly as signed"}\n';
@@ -209,7 +210,8 @@ const links = {
 } satisfies Partial<HttpDeps>;
 const verifying = {
   verify: async () => verification(),
-  retrieve: async () => Buffer.from(DOCUMENT),
+  verifyLink: async () => verification(),
+  permanentPath: async (text) => when(text.trim() === NUMBER, `/v/${PERMANENT}`),
   saveReport: async () => REPORT,
   storedReport: (name) => when(name === REPORT, { verification: verification(), fileName: 'diploma.json', keptUntil: '2026-11-22T10:00:00Z' }),
 } satisfies Partial<HttpDeps>;

@@ -54,8 +54,19 @@ function start() {
   return { url: `postgresql:///postgres?user=postgres&host=${encodeURIComponent(folder)}`, stop };
 }
 
+function given() {
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) return { url, stop: () => undefined };
+  try {
+    return start();
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
 const [command, ...args] = process.argv.slice(2);
-const database = process.env.TEST_DATABASE_URL ? { url: process.env.TEST_DATABASE_URL, stop: () => undefined } : start();
+const database = given();
 const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, TEST_DATABASE_URL: database.url } });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 const finish = (code) => {

@@ -9,12 +9,12 @@ import { checkJwt, readJwt, signJwt, type JwtOptions, type VcJwt } from './vc-jw
 /** Both proof mechanisms, for any VCDM 2.0 document: a status list is a credential too. */
 export interface Securing {
   /** Adds an `eddsa-rdfc-2022` proof (as an array). */
-  addProof(document: JsonObject, options: ProofOptions & { readonly sign: Sign }): Promise<JsonObject>;
-  checkProofs(document: JsonObject, evidence: SignatureEvidence): Promise<SignatureCheck>;
-  signJwt(credential: JsonObject, options: JwtOptions): Promise<string>;
+  readonly addProof: (document: JsonObject, options: ProofOptions & { readonly sign: Sign }) => Promise<JsonObject>;
+  readonly checkProofs: (document: JsonObject, evidence: SignatureEvidence) => Promise<SignatureCheck>;
+  readonly signJwt: (credential: JsonObject, options: JwtOptions) => Promise<string>;
   /** Throws `unreadable` or `json-invalid`. */
-  readJwt(token: string): VcJwt;
-  checkJwt(jwt: VcJwt, evidence: SignatureEvidence): SignatureCheck;
+  readonly readJwt: (token: string) => VcJwt;
+  readonly checkJwt: (jwt: VcJwt, evidence: SignatureEvidence) => SignatureCheck;
 }
 
 /** `documents`: the only contexts there are. */

@@ -19,8 +19,8 @@ const verify =
   (d: HttpDeps): Handler =>
   async (req, res) => {
     const trust = trustOf(req);
-    const upload = await uploadOf(d, req, res);
-    const { report } = await d.verify(upload, { trust });
+    const given = await givenIn(req, res);
+    const { report } = await (typeof given === 'string' ? d.verifyLink(given, { trust }) : d.verify(given, { trust }));
     res.json(withSummary(report, textsOf(req)));
   };
 
@@ -29,13 +29,13 @@ function trustOf(req: Request): 'on' | 'off' {
   return asked === 'on' || asked === 'off' ? asked : reject('input-invalid', 'trust is on or off.', 'trust');
 }
 
-async function uploadOf(d: HttpDeps, req: Request, res: Response): Promise<Uint8Array> {
+/** The credential itself, or a link to it. */
+async function givenIn(req: Request, res: Response): Promise<Uint8Array | string> {
   const mediaType = mediaTypeOf(req);
   if (mediaType === 'multipart/form-data') return (await readForm(req, res)).file?.bytes ?? reject('input-invalid', 'The form has no file.', 'file');
   if (!READ_WHOLE.has(mediaType)) unsupported('Send a credential as JSON, JWT, text or a multipart file.');
   const body = await readBody(req, UPLOAD_LIMIT);
-  const link = mediaType === 'application/json' ? linkIn(body) : undefined;
-  return link === undefined ? body : d.retrieve(link);
+  return (mediaType === 'application/json' ? linkIn(body) : undefined) ?? body;
 }
 
 /** The link of `{"url": "…"}`; undefined for anything else, the credential itself for one. */

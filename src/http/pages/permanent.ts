@@ -1,7 +1,7 @@
 import { type Request } from 'express';
 import { type HeldAward } from '../../claim/ports.js';
 import { type HttpDeps } from '../deps.js';
-import { nowhere, tokenOf } from '../params.js';
+import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage } from './page.js';
 import { qrPng, qrSvg } from './qr.js';
@@ -9,10 +9,17 @@ import { permanentPage } from './views/index.js';
 
 /** The permanent link that a certificate's QR code carries: verified at that moment, details only if the learner allows. */
 export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
+  ['get', '/v', [credentialLink], byNumber(d)],
   ['get', '/v/:token', [credentialLink], show(d)],
   ['get', '/v/:token/qr.png', [credentialLink], png(d)],
   ['get', '/v/:token/qr.svg', [credentialLink], svg(d)],
 ];
+
+const byNumber =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    res.redirect(303, (await d.permanentPath(queryOf(req, 'number') ?? '')) ?? nowhere());
+  };
 
 const show =
   (d: HttpDeps): Handler =>

@@ -3,6 +3,7 @@ import { utf8 } from '../../core/bytes.js';
 import { AppError, type ErrorCode } from '../../core/errors.js';
 import { timestamp } from '../../core/time.js';
 import { type Form, readForm } from '../body.js';
+import { type Verification } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
 import { type Handler, type Route } from '../route.js';
@@ -59,11 +60,12 @@ function faultIn({ link, text, file }: Given): VerifyError | undefined {
 }
 
 async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<void> {
-  const upload = await uploadOf(d, given);
-  if (typeof upload === 'string') return again(d, [req, res], { error: upload, given });
-  const name = await saved(d, upload, given.file?.name);
-  if (name === undefined) showUnreadable(d, [req, res], { upload, given });
-  else res.redirect(303, `/reports/${name}`);
+  const own = await d.permanentPath(given.link ?? '');
+  if (own !== undefined) return res.redirect(303, own);
+  const found = await verified(d, given);
+  if (typeof found === 'object') return res.redirect(303, `/reports/${await d.saveReport(found, given.file?.name)}`);
+  if (found === 'unreadable') showUnreadable(d, [req, res], given);
+  else again(d, [req, res], { error: found, given });
 }
 
 const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
@@ -73,25 +75,16 @@ const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
   'fetch-refused': 'link-not-found',
   'fetch-failed': 'link-no-answer',
 };
+const UPLOAD_FAULTS: Partial<Record<ErrorCode, 'unreadable'>> = { unreadable: 'unreadable', 'json-invalid': 'unreadable', 'input-invalid': 'unreadable' };
 
-async function uploadOf(d: HttpDeps, { link, text, file }: Given): Promise<Uint8Array | VerifyError> {
-  if (link === undefined) return file?.bytes ?? utf8(text ?? '');
+/** The report, or why there is none. */
+async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verification | VerifyError | 'unreadable'> {
   try {
-    return await d.retrieve(link);
+    return await (link === undefined ? d.verify(file?.bytes ?? utf8(text ?? ''), { trust: 'on' }) : d.verifyLink(link, { trust: 'on' }));
   } catch (error) {
-    const fault = LINK_FAULTS[codeOf(error)];
+    const fault = link === undefined ? UPLOAD_FAULTS[codeOf(error)] : LINK_FAULTS[codeOf(error)];
     if (fault === undefined) throw error;
     return fault;
-  }
-}
-
-/** The name of the kept report; undefined when there was nothing to report on. */
-async function saved(d: HttpDeps, upload: Uint8Array, fileName: string | undefined): Promise<string | undefined> {
-  try {
-    return await d.saveReport(await d.verify(upload, { trust: 'on' }), fileName);
-  } catch (error) {
-    if (['unreadable', 'json-invalid', 'input-invalid'].includes(codeOf(error))) return undefined;
-    throw error;
   }
 }
 
@@ -105,8 +98,8 @@ function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link, text }
 }
 
 /** Nothing was checked, so there is no report to keep and no address to go to. */
-function showUnreadable(d: HttpDeps, [req, res]: Exchange, { upload, given: { file } }: { readonly upload: Uint8Array; readonly given: Given }): void {
-  const model = { kind: fileKind(upload), triedAt: timestamp(d.now()), ...(file === undefined ? {} : { fileName: file.name }) };
+function showUnreadable(d: HttpDeps, [req, res]: Exchange, { file, text }: Given): void {
+  const model = { kind: fileKind(file?.bytes ?? utf8(text ?? '')), triedAt: timestamp(d.now()), ...(file === undefined ? {} : { fileName: file.name }) };
   res.status(400);
   sendPage(req, res, (t) => unreadablePage(model, t));
 }

@@ -1,9 +1,10 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- documents are broken here at will, which no type describes */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fact, KeyFact } from '../../../src/core/evidence.js';
 import type { Json, JsonObject } from '../../../src/core/json.js';
 import { toMultikey } from '../../../src/core/keys.js';
-import { createSecuring, verificationMethodsOf } from '../../../src/formats/securing/index.js';
+import { createSecuring, verificationMethodsOf, type SignatureEvidence } from '../../../src/formats/securing/index.js';
 import { documents } from '../../support/documents.js';
 import { ed25519Key, keyFact, p256Key } from '../../support/keys.js';
 import { altered, AT, type Mutable } from './fixtures.js';
@@ -11,7 +12,7 @@ import { altered, AT, type Mutable } from './fixtures.js';
 const securing = createSecuring(documents);
 const METHOD = 'did:web:issuer.example#key-1';
 const key = ed25519Key();
-const good = { at: AT, keys: { [METHOD]: keyFact(METHOD, key) } };
+const good: SignatureEvidence = { at: AT, keys: { [METHOD]: keyFact(METHOD, key) } };
 /** A status list: no Open Badge, only a VCDM 2.0 document. */
 const list: JsonObject = {
   '@context': ['https://www.w3.org/ns/credentials/v2'],
@@ -38,7 +39,7 @@ describe('a Data Integrity proof', () => {
         created: AT,
         verificationMethod: METHOD,
         proofPurpose: 'assertionMethod',
-        proofValue: expect.stringMatching(/^z[1-9A-HJ-NP-Za-km-z]{86,88}$/) as string,
+        proofValue: expect.stringMatching(/^z[1-9A-HJ-NP-Za-km-z]{86,88}$/),
       },
     ]);
     expect(await securing.checkProofs(document, good)).toEqual({

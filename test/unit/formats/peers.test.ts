@@ -13,9 +13,10 @@ import { keyFact } from '../../support/keys.js';
 const method = { '@context': 'https://w3id.org/security/multikey/v1', id: METHOD, type: 'Multikey', controller: ORGANISATION_DID, publicKeyMultibase: toMultikey(keyOf(di).publicJwk) };
 const controller = { '@context': 'https://www.w3.org/ns/did/v1', id: ORGANISATION_DID, assertionMethod: [method] };
 const documentLoader = peerLoader({ [METHOD]: method, [ORGANISATION_DID]: controller });
-/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call -- the peers have no types */
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call -- the peers have no types */
+/** The proof alone: what the status list says is another test's. */
 const peerVerifies = async (credential: JsonObject): Promise<boolean> => {
-  const { verified } = await verifyCredential({ credential, suite: new DataIntegrityProof({ cryptosuite }), documentLoader, now: new Date('2026-11-22T00:00:00Z') });
+  const { verified } = await verifyCredential({ credential, suite: new DataIntegrityProof({ cryptosuite }), documentLoader, checkStatus: () => Promise.resolve({ verified: true }), now: new Date('2026-11-22T00:00:00Z') });
   return verified as boolean;
 };
 

@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- documents are broken here at will, which no type describes */
 import { describe, expect, it } from '@jest/globals';
 import { isObject, type Json, type JsonObject } from '../../../src/core/json.js';
 import { altered, check, detailOf, di, encoded, said, signed, signedDocument, type Mutable } from './fixtures.js';

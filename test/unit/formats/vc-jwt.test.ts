@@ -1,14 +1,16 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access -- documents are broken here at will, which no type describes */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { toBase64url, utf8 } from '../../../src/core/bytes.js';
 import type { JsonObject } from '../../../src/core/json.js';
+import type { SignatureEvidence } from '../../../src/formats/securing/signature.js';
 import { checkJwt, readJwt, signJwt } from '../../../src/formats/securing/vc-jwt.js';
 import { ed25519Key, keyFact, p256Key } from '../../support/keys.js';
 import { altered, AT, type Mutable } from './fixtures.js';
 
 const KID = 'did:web:issuer.example#key-2';
 const key = p256Key();
-const good = { at: AT, keys: { [KID]: keyFact(KID, key) } };
+const good: SignatureEvidence = { at: AT, keys: { [KID]: keyFact(KID, key) } };
 const credential: JsonObject = {
   '@context': ['https://www.w3.org/ns/credentials/v2'],
   id: 'urn:uuid:5c1a0f5e-2f55-4d8e-9d0b-0f6a9d5f7a01',
@@ -70,17 +72,17 @@ describe('a VC-JWT', () => {
     ['a key we could not have', { ...HEADER, kid: 'did:web:other.example#1' }, 'unknown key-unavailable did:web:other.example#1'],
     ['the type of VC-JOSE-COSE', { ...HEADER, typ: 'vc+jwt', cty: 'vc' }, 'pass ok ES256'],
     ['no type', { alg: 'ES256', kid: KID }, 'pass ok ES256'],
-  ])('with %s in the header is: %s', async (_, header, expected) => {
+  ])('is judged by its header: %s', async (_, header, expected) => {
     expect(verdict(await forge(header as unknown as JsonObject, { ...credential, ...CLAIMS }))).toBe(expected);
   });
 
   it('under a key in its own header shows that it is intact, and names no verification method', async () => {
-    const token = await forge({ alg: 'ES256', jwk: { ...key.publicJwk } as unknown as JsonObject }, { ...credential });
+    const token = await forge({ alg: 'ES256', jwk: { ...key.publicJwk } }, { ...credential });
     expect(checkJwt(readJwt(token), { at: AT, keys: {} })).toMatchObject({ finding: { outcome: 'pass' }, verificationMethods: [] });
-    const swapped = await forge({ alg: 'ES256', jwk: { ...p256Key('other').publicJwk } as unknown as JsonObject }, { ...credential });
+    const swapped = await forge({ alg: 'ES256', jwk: { ...p256Key('other').publicJwk } }, { ...credential });
     expect(verdict(swapped)).toBe('fail signature-mismatch');
     expect(verdict(await forge({ alg: 'ES256', jwk: { kty: 'EC' } }, { ...credential }))).toBe('fail proof-malformed jwk');
-    const both = await forge({ alg: 'ES256', kid: KID, jwk: { ...p256Key('other').publicJwk } as unknown as JsonObject }, { ...credential }, p256Key('other'));
+    const both = await forge({ alg: 'ES256', kid: KID, jwk: { ...p256Key('other').publicJwk } }, { ...credential }, p256Key('other'));
     expect(verdict(both)).toBe('fail signature-mismatch');
   });
 
@@ -99,7 +101,7 @@ describe('a VC-JWT', () => {
     ['exp', { exp: 1940630400 }],
     ['exp', { exp: null }],
   ])('whose %s says something else than its credential fails', async (claim, change) => {
-    expect(verdict(await forge(HEADER, { ...credential, ...CLAIMS, ...change } as JsonObject))).toBe(`fail claims-disagree ${claim}`);
+    expect(verdict(await forge(HEADER, { ...credential, ...CLAIMS, ...change }))).toBe(`fail claims-disagree ${claim}`);
   });
 
   it('with an end that its credential does not have fails, and with two subjects for one sub', async () => {
@@ -130,13 +132,13 @@ describe('a VC-JWT', () => {
   });
 
   it.each([['', 'a', 'a.b', 'a.b.c.d', 'e30.e30.', 'e30=.e30.AA', 'W10.e30.AA', 'e30.W10.AA', 'e30._w.AA']])('that is none is unreadable', (...texts) => {
-    for (const text of texts.filter((one) => one !== 'e30.e30.')) expect(() => readJwt(text)).toThrow(expect.objectContaining({ code: 'unreadable' }) as Error);
+    for (const text of texts.filter((one) => one !== 'e30.e30.')) expect(() => readJwt(text)).toThrow(expect.objectContaining({ code: 'unreadable' }));
     expect(verdict('e30.e30.')).toBe('fail algorithm-unsupported');
   });
 
   it('with a name twice in its payload is refused as JSON', () => {
     const token = ['{"alg":"ES256"}', '{"id":"urn:x:1","id":"urn:x:2"}', 'AA'].map((part) => toBase64url(utf8(part))).join('.');
-    expect(() => readJwt(token)).toThrow(expect.objectContaining({ code: 'json-invalid' }) as Error);
+    expect(() => readJwt(token)).toThrow(expect.objectContaining({ code: 'json-invalid' }));
   });
 
   it('never throws once it was read', () => {

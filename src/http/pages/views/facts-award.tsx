@@ -10,7 +10,6 @@ export function awardRows(telling: Telling): readonly Row[] {
     ...row('title', stated(content, content.title) && <strong>{stated(content, content.title)}</strong>, kind(telling)),
     ...row('learner', learnerName(content), ...identifiers(telling)),
     ...row('awardedOn', content.awardedOn === undefined ? undefined : <On value={content.awardedOn} t={t} />, <Say m={period(content)} t={t} />),
-    ...row('description', stated(content, content.description)),
   ];
 }
 
@@ -27,22 +26,24 @@ const MICRO: readonly string[] = ['microcredential', 'micro-credential', 'ext:mi
 const learnerName = ({ learner }: Content): VNode | undefined => (learner.name === undefined ? undefined : <strong><Ext text={learner.name} /></strong>);
 
 /** Names that formats give to the kinds of identifier, and the words for them. */
-const IDENTIFIERS: Readonly<Record<string, string>> = {
-  emailaddress: 'email',
-  email: 'email',
-  studentnumber: 'studentNumber',
-  studentid: 'studentNumber',
-  sissourcedid: 'studentNumber',
-  esi: 'esi',
-  europeanstudentidentifier: 'esi',
-  birthdate: 'birthDate',
-  dateofbirth: 'birthDate',
-  nationalidentitynumber: 'nationalId',
-};
-const wordsFor = (type: string): Message => {
-  const name = IDENTIFIERS[type.replace(/^ext:/, '').replace(/[^a-zA-Z]/g, '').toLowerCase()];
+const IDENTIFIERS = new Map([
+  ['emailaddress', 'email'],
+  ['email', 'email'],
+  ['studentnumber', 'studentNumber'],
+  ['studentid', 'studentNumber'],
+  ['sissourcedid', 'studentNumber'],
+  ['esi', 'esi'],
+  ['europeanstudentidentifier', 'esi'],
+  ['birthdate', 'birthDate'],
+  ['dateofbirth', 'birthDate'],
+  ['nationalidentitynumber', 'nationalId'],
+]);
+const knownAs = (type: string): string | undefined => IDENTIFIERS.get(type.replace(/^ext:/, '').toLowerCase());
+
+function wordsFor(type: string): Message {
+  const name = knownAs(type);
   return name === undefined ? say('facts.identifiers.other', { type: whole(type) }) : say(`facts.identifiers.${name}`);
-};
+}
 
 /** What tells two people of one name apart. A hashed identifier is named and not shown: only who knows it can compare. */
 function identifiers({ content, t }: Telling): readonly (VNode | undefined)[] {
@@ -53,7 +54,7 @@ function identifiers({ content, t }: Telling): readonly (VNode | undefined)[] {
 }
 
 const identifier = ({ type, value }: { type: string; value: string }): Message =>
-  IDENTIFIERS[type.replace(/^ext:/, '').toLowerCase()] === 'birthDate' ? say('facts.born', { date: day(value) }) : say('facts.identifier', { what: wordsFor(type), value: whole(value) });
+  knownAs(type) === 'birthDate' ? say('facts.born', { date: day(value) }) : say('facts.identifier', { what: wordsFor(type), value: whole(value) });
 
 const HashedOnes = ({ types, t }: { types: readonly Message[]; t: Telling['t'] }): VNode => (
   <>
@@ -78,6 +79,7 @@ export function bodyRows(telling: Telling): readonly Row[] {
     ...row('awardingBodies', bodies(telling), country === undefined ? undefined : <Place country={place ?? country} region={region} />),
     ...row('coCertifications', terms(telling, content.coCertifications)),
     ...row('registrations', terms(telling, content.registrations)),
+    ...row('description', stated(content, content.description)),
     ...row('furtherInformation', stated(content, content.furtherInformation)),
     ...row('number', content.number === undefined ? undefined : <span class="mono"><Ext text={content.number} /></span>),
   ];

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { row, stated, terms, vocabulary, type Content, type Row, type Telling } from './facts.js';
+import { row, stated, vocabulary, type Content, type Row, type Telling } from './facts.js';
 import { say, whole, type Message } from './message.js';
 import { Say } from './say.js';
 import { levelFact, levelMeaning, levelSource, workloadFact, workloadMeaning } from './workload.js';
@@ -8,18 +8,18 @@ import { levelFact, levelMeaning, levelSource, workloadFact, workloadMeaning } f
 export function learningRows(telling: Telling): readonly Row[] {
   const { content, t } = telling;
   return [
-    ...row('outcomes', outcomes(telling)),
     ...row('workload', shown(workloadFact(content), telling), shown(workloadMeaning(content), telling)),
     ...row('level', shown(levelFact(content), telling), shown(levelMeaning(content), telling), shown(levelSource(content), telling), vocabulary(telling, [content.level.cycle])),
     ...row('result', grade(telling)),
     ...row('assessments', vocabulary(telling, content.assessments)),
-    ...row('supervision', vocabulary(telling, [content.supervision])),
+    ...row('outcomes', outcomes(telling)),
     ...row('participation', vocabulary(telling, content.participation)),
     ...row('languages', languages(content, t)),
-    ...row('route', route(telling)),
-    ...row('prerequisites', stated(content, content.prerequisites)),
-    ...row('stackability', terms(telling, content.stackability)),
     ...row('qualityAssurance', vocabulary(telling, content.qualityAssurance)),
+    ...row('prerequisites', stated(content, content.prerequisites)),
+    ...row('supervision', vocabulary(telling, [content.supervision])),
+    ...row('stackability', vocabulary(telling, content.stackability)),
+    ...row('route', route(telling)),
   ];
 }
 
@@ -35,9 +35,9 @@ const languages = ({ instructionLanguages }: Content, t: Telling['t']): Componen
   instructionLanguages.length === 0 ? undefined : <Say m={say('page.value', { value: whole(instructionLanguages.map((tag) => t.languageName(tag)).join(', ')) })} t={t} />;
 
 /** The route matters to a reader when it is not the usual one, so that one is explained. */
-function route({ content, t }: Telling): VNode | undefined {
-  if (content.route === undefined) return undefined;
-  return isPriorLearning(content.route.label) ? <Say m="facts.priorLearning" t={t} /> : stated(content, content.route.label);
+function route(telling: Telling): ComponentChildren | undefined {
+  const label = telling.content.route?.label;
+  return label !== undefined && isPriorLearning(label) ? <Say m="facts.priorLearning" t={telling.t} /> : vocabulary(telling, [telling.content.route]);
 }
 const isPriorLearning = (label: string): boolean => label.toLowerCase().replace(/[^a-z]+/g, '-').includes('recognition-of-prior-learning');
 

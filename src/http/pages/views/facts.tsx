@@ -68,9 +68,10 @@ export function listed(items: readonly ComponentChildren[]): ComponentChildren |
 /** What the issuer names, each as stated. */
 export const terms = (telling: Telling, list: readonly Term[]): ComponentChildren | undefined => listed(list.map((term) => termOf(telling, term)));
 
-/** Words of a closed list, written small there: they start a line here. */
+/** Words of a closed list, written small there: they start a line here. A name with a capital of its own inside stays as it is. */
 export const vocabulary = (telling: Telling, list: readonly (Term | undefined)[]): ComponentChildren | undefined =>
-  listed(list.filter((term) => term !== undefined).map((term) => <span class="cap">{termOf(telling, term)}</span>));
+  listed(list.filter((term) => term !== undefined).map((term) => <span class={SMALL_WORD.test(term.label) ? 'cap' : undefined}>{termOf(telling, term)}</span>));
+const SMALL_WORD = /^\p{Ll}+(?=[\s,-]|$)/u;
 
 function termOf({ content, linked }: Telling, { label, iri }: Term): VNode | undefined {
   if (linked !== true || iri === undefined || !isWebAddress(iri)) return stated(content, label);

@@ -34,6 +34,13 @@ export const spokenState = (report: Report): ReportState =>
 /** Content may be shown: not when it was altered, or can be read in more than one way. */
 export const showsContent = (report: Report): boolean => report.credential !== undefined && report.state !== 'altered' && report.state !== 'unreadable';
 
+/** The report as it may be shown: without content where none may be, so that nothing further down can tell it. */
+export function presentable(report: Report): Report {
+  if (showsContent(report)) return report;
+  const { credential: _credential, elements: _elements, ...rest } = report;
+  return rest;
+}
+
 /** When the status began, as the issuer's own record says; a public list does not. */
 export const statusSince = (report: Report): string | undefined => finding(report, 'status')?.facts?.['since'];
 /** The public code of the reason of a status. */

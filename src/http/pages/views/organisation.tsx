@@ -3,7 +3,7 @@ import type { TrustStatement } from '../../../core/evidence.js';
 import type { Organisation } from '../../../core/model.js';
 import type { Texts } from '../texts.js';
 import { Contact, Link } from './contact.js';
-import { isWebAddress } from './facts.js';
+import { isWebAddress, listed } from './facts.js';
 import { Logo, nameOf, page } from './layout.js';
 import { day, flat, outside, say, whole, type Message } from './message.js';
 import type { OrganisationModel } from './models.js';
@@ -61,7 +61,7 @@ const Vouched = ({ statements, t }: { statements: readonly TrustStatement[]; t: 
             <dd>
               <Say m={period(statement)} t={t} />
             </dd>
-            {scopes(statement).map((m) => (
+            {scopes(statement, t).map((m) => (
               <dd>
                 <Say m={m} t={t} />
               </dd>
@@ -79,11 +79,11 @@ function period({ validFrom, validUntil, withdrawnAt }: TrustStatement): Message
 }
 
 /** A statement without limits says so too. */
-function scopes({ scope: { eqfLevels, fields, countries } }: TrustStatement): readonly Message[] {
+function scopes({ scope: { eqfLevels, fields, countries } }: TrustStatement, t: Texts): readonly Message[] {
   const limits = [
     eqfLevels && say('organisation.vouched.levels', { list: eqfLevels.join(', ') }),
     fields && say('organisation.vouched.fields', { list: outside(fields.join(', ')) }),
-    countries && say('organisation.vouched.countries', { list: outside(countries.join(', ')) }),
+    countries && say('organisation.vouched.countries', { list: outside(countries.map((code) => t.country(code)).join(', ')) }),
   ].filter((m) => m !== undefined);
   return limits.length === 0 ? [say('organisation.vouched.noLimit')] : limits;
 }
@@ -92,11 +92,13 @@ const Itself = ({ organisation, t }: { organisation: Organisation; t: Texts }): 
   <Sheet name="itself" note="organisation.itself.note" t={t}>
     <dl class="facts">
       <Fact label="names" t={t}>
-        {Object.entries(organisation.legalName).map(([language, name]) => (
-          <dd>
-            <Ext text={name} lang={language} />
-          </dd>
-        ))}
+        <dd>
+          {listed(
+            Object.entries(organisation.legalName).map(([language, name]) => (
+              <Ext text={name} lang={language} />
+            )),
+          )}
+        </dd>
       </Fact>
       <Fact label="country" t={t}>
         <dd>
@@ -106,11 +108,13 @@ const Itself = ({ organisation, t }: { organisation: Organisation; t: Texts }): 
       </Fact>
       {organisation.identifiers.length > 0 && (
         <Fact label="identifiers" t={t}>
-          {organisation.identifiers.map(({ scheme, value }) => (
-            <dd>
-              <Say m={say(`organisation.schemes.${scheme}`, { value: whole(value) })} t={t} />
-            </dd>
-          ))}
+          <dd>
+            {listed(
+              organisation.identifiers.map(({ scheme, value }) => (
+                <Say m={say(`organisation.schemes.${scheme}`, { value: whole(value) })} t={t} />
+              )),
+            )}
+          </dd>
         </Fact>
       )}
       <Web label="homepage" url={organisation.homepage} t={t} />

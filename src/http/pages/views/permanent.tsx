@@ -4,6 +4,7 @@ import type { Finding } from '../../../core/finding.js';
 import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
 import { kind } from './facts-award.js';
+import { presentable } from './known.js';
 import { nameOf, page, titleOf } from './layout.js';
 import { outside, say } from './message.js';
 import type { PermanentModel } from './models.js';
@@ -16,7 +17,7 @@ import { verdictWords } from './verdict-words.js';
 /** What the square on a certificate leads to. Without the learner's consent: whether it is valid, who awarded it, and no more. */
 export function permanentPage(model: PermanentModel, t: Texts): string {
   const open = model.held !== undefined;
-  const report = open ? model.report : withoutContent(model.report);
+  const report = presentable(open ? model.report : withoutContent(model.report));
   const words = verdictWords(report);
   const issuer = outside(nameOf(model.organisation, t));
   const basis = [...basisOf(report).slice(0, 2), { label: 'verdict.basis.awardedBy', value: issuer }];
@@ -108,7 +109,7 @@ const Compare = ({ model, open, t }: { model: PermanentModel; open: boolean; t: 
       </div>
     )}
     <p class="small quiet">
-      {sentences([say('permanent.paper'), say('report.this.address', { host: outside(new URL(model.permanentUrl).host, 'strong') })], t)}
+      {sentences([say('permanent.paper'), say('permanent.address', { host: outside(new URL(model.permanentUrl).host, 'strong') })], t)}
     </p>
     <div class="btns">
       <a class="btn plain" href={PATHS.verify}>

@@ -7,7 +7,7 @@ import { ElementsSheet } from './elements-table.js';
 import { awardRows, bodyRows } from './facts-award.js';
 import { learningRows } from './facts-learning.js';
 import { Facts } from './facts.js';
-import { claimedName, confirmedName, showsContent, spokenState } from './known.js';
+import { claimedName, confirmedName, presentable, spokenState } from './known.js';
 import { page, titleOf } from './layout.js';
 import { outside, say, type Message } from './message.js';
 import type { ReportModel } from './models.js';
@@ -19,7 +19,8 @@ import { verdictWords, type VerdictWords } from './verdict-words.js';
 
 /** What a check found: verdict first, then what it rests on. Testamur's head alone, whoever the issuer is. */
 export function reportPage(model: ReportModel, t: Texts): string {
-  const { report, summary, fileName, registers } = model;
+  const { summary, fileName, registers } = model;
+  const report = presentable(model.report);
   const words = verdictWords(report);
   return page(
     { title: titleOf(reportTitle(report, words), t), description: summary },
@@ -44,7 +45,7 @@ export function reportPage(model: ReportModel, t: Texts): string {
 
 /** The verdict's word, then what it is about, so that a tab tells too. */
 function reportTitle(report: Report, { word }: VerdictWords): Message {
-  const { title, learner } = showsContent(report) ? (report.credential ?? {}) : {};
+  const { title, learner } = report.credential ?? {};
   if (title === undefined) return word;
   return learner?.name === undefined ? say('report.titleOf', { word, title: outside(title) }) : say('report.titleOfFor', { word, title: outside(title), name: outside(learner.name) });
 }
@@ -52,7 +53,7 @@ function reportTitle(report: Report, { word }: VerdictWords): Message {
 /** Content before the checks only when it is valid; no content at all when nobody can say what was signed. */
 export function ReportBody({ report, words, t }: { report: Report; words: VerdictWords; t: Texts }): VNode {
   const checks = <ChecksSheet report={report} t={t} />;
-  if (report.credential === undefined || !showsContent(report)) return checks;
+  if (report.credential === undefined) return checks;
   const content = <ContentSheet report={report} credential={report.credential} words={words} t={t} />;
   return (
     <>

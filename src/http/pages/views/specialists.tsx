@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Finding } from '../../../core/finding.js';
 import type { Report, TrustRow } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
-import { finding, showsContent, signingKey } from './known.js';
+import { finding, signingKey } from './known.js';
 import { say } from './message.js';
 import { At, Ext, On, Say } from './say.js';
 
@@ -46,7 +46,7 @@ const Fold = ({ title, t, children }: { title: string; t: Texts; children: Compo
 
 /** Labels and what stands under them; absent ones are left out. */
 function identifiersOf(report: Report): readonly (readonly [string, string | undefined])[] {
-  const credential = showsContent(report) ? report.credential : undefined;
+  const { credential } = report;
   return [
     ['credential', credential?.id],
     ['issuer', credential?.issuer.id],

@@ -16,7 +16,7 @@ export interface VerdictWords {
   readonly reasons: readonly Message[];
   /** What follows "Now you:". */
   readonly next: Message;
-  /** What follows "Also:", a sentence each. */
+  /** What else holds, a sentence each. */
   readonly also: readonly Message[];
 }
 
@@ -56,7 +56,7 @@ export function verdictWords(report: Report): VerdictWords {
     heading: heading(report, state),
     reasons: REASONS[state](report),
     next: next(report, state),
-    also: alsoHolding(report, state).map((other) => also(other, report)),
+    also: alsoHolding(report, state).map((other) => say('verdict.also.sentence', { what: also(other, report) })),
   };
 }
 

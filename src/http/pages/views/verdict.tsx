@@ -25,14 +25,7 @@ export const VerdictPanel = ({ words, basis, t }: { words: VerdictWords; basis: 
       <Say m={words.heading} t={t} />
     </h1>
     <p class="lead">{sentences(words.reasons, t)}</p>
-    {words.also.length > 0 && (
-      <p>
-        <strong>
-          <Say m="verdict.also.label" t={t} />
-        </strong>{' '}
-        {sentences(words.also, t)}
-      </p>
-    )}
+    {words.also.length > 0 && <p>{sentences(words.also, t)}</p>}
     <Basis facts={basis} t={t} />
     <p class="next">
       <strong>

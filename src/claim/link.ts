@@ -1,0 +1,48 @@
+import { reject } from '../core/errors.js';
+import { readCertificateNumber } from '../core/ids.js';
+import type { Verification } from '../verify/report.js';
+import type { ClaimPorts, HeldAward } from './ports.js';
+
+export interface LinkDeps {
+  readonly baseUrl: string;
+  heldByPermanentLink(token: string): Promise<HeldAward | undefined>;
+  verifyHeld(held: HeldAward): Promise<Verification>;
+  /** What is behind somebody else's link. Throws `fetch-failed`. */
+  fetched(link: string): Promise<Uint8Array>;
+  verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
+}
+
+const PERMANENT = /^\/v\/([A-Za-z0-9_-]{22})\/?$/;
+
+/** Path of the permanent link that this is, or that belongs to this certificate number; undefined for any other text. */
+export async function permanentPath(linkOrNumber: string, ports: Pick<ClaimPorts, 'baseUrl' | 'token' | 'awardByNumber'>): Promise<string | undefined> {
+  const token = tokenIn(linkOrNumber, ports.baseUrl);
+  if (token !== undefined) return `/v/${token}`;
+  const number = readCertificateNumber(linkOrNumber);
+  const awardId = number === undefined ? undefined : await ports.awardByNumber(number);
+  return awardId === undefined ? undefined : `/v/${ports.token('permanent', awardId)}`;
+}
+
+function tokenIn(link: string, baseUrl: string): string | undefined {
+  const url = URL.canParse(link.trim()) ? new URL(link.trim()) : undefined;
+  return url?.origin === new URL(baseUrl).origin ? PERMANENT.exec(url.pathname)?.[1] : undefined;
+}
+
+/**
+ * Verifies what a link leads to. A permanent link of ours is answered from the store, and shows what its page shows: the verdict and the checks,
+ * and the content only if the learner allows it. Nothing of ours is ever fetched. Throws `unreadable`, `not-found`, `fetch-failed`.
+ */
+export async function verifyLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {
+  const token = tokenIn(link, deps.baseUrl);
+  if (token !== undefined) return verifyPermanent((await deps.heldByPermanentLink(token)) ?? reject('not-found', 'This link does not lead to a credential.'), deps);
+  if (!URL.canParse(link.trim())) return reject('unreadable', 'This is not a link.');
+  if (new URL(link.trim()).origin === new URL(deps.baseUrl).origin) return reject('unreadable', 'This page is not a credential: give its permanent link, or the file.');
+  return deps.verify(await deps.fetched(link.trim()), options);
+}
+
+async function verifyPermanent(held: HeldAward, deps: LinkDeps): Promise<Verification> {
+  const verification = await deps.verifyHeld(held);
+  if (held.detailsPublic) return verification;
+  const { credential: _content, elements: _elements, ...report } = verification.report;
+  return { ...verification, report };
+}
