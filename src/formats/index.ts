@@ -1,7 +1,11 @@
 import type { Documents } from '../core/documents.js';
 import type { Format } from './format.js';
+import { createOb3Tools } from './ob3/tools.js';
 import { createOb3Di } from './ob3-di/index.js';
 import { createOb3Jwt } from './ob3-jwt/index.js';
 
 /** Every credential format there is; nothing else enumerates them. */
-export const createFormats = (documents: Documents): readonly Format[] => [createOb3Di(documents), createOb3Jwt(documents)];
+export function createFormats(documents: Documents): readonly Format[] {
+  const ob3 = createOb3Tools(documents);
+  return [createOb3Di(ob3), createOb3Jwt(ob3)];
+}

@@ -1,5 +1,4 @@
 import { utf8 } from '../../core/bytes.js';
-import type { Documents } from '../../core/documents.js';
 import { reject } from '../../core/errors.js';
 import type { Evidence } from '../../core/evidence.js';
 import { skip, type Finding } from '../../core/finding.js';
@@ -9,21 +8,15 @@ import { checkContext } from '../ob3/context-check.js';
 import { encodeAward } from '../ob3/encode.js';
 import { checkForm, isOpenBadge, parsedFrom } from '../ob3/parsed.js';
 import { lintOpenBadge } from '../ob3/rules.js';
-import { createOb3Schema, type Ob3Schema } from '../ob3/schema-check.js';
 import { LEEWAY, OPEN_BADGES_CONTEXTS } from '../ob3/terms.js';
+import type { Ob3Tools } from '../ob3/tools.js';
 import { addProof, checkProofs, proofsOf, verificationMethodsOf, withoutProof } from '../securing/data-integrity.js';
-import { createJsonLd, type JsonLd } from '../securing/json-ld.js';
 import { checkUnsignedContent } from '../securing/unsigned-content.js';
 
 const ID = 'ob3-di';
-interface Tools {
-  readonly ld: JsonLd;
-  readonly schema: Ob3Schema;
-}
 
 /** Open Badges 3.0 as JSON with a Data Integrity proof (`eddsa-rdfc-2022`): sections 8.3 to 8.5. */
-export function createOb3Di(documents: Documents): Format {
-  const tools: Tools = { ld: createJsonLd(documents.contexts), schema: createOb3Schema(documents) };
+export function createOb3Di(tools: Ob3Tools): Format {
   return {
     id: ID,
     mediaType: 'application/vc',
@@ -61,7 +54,7 @@ function createdOf(document: JsonObject): string | undefined {
   return times.sort().at(-1);
 }
 
-async function checkProof(document: JsonObject, evidence: Evidence, { ld, schema }: Tools): Promise<Finding[]> {
+async function checkProof(document: JsonObject, evidence: Evidence, { ld, schema }: Ob3Tools): Promise<Finding[]> {
   const content = withoutProof(document);
   const { finding: context, expanded } = await checkContext(ld, content);
   const { finding: signature } = await checkProofs(ld, document, expanded === undefined ? evidence : { ...evidence, expanded });

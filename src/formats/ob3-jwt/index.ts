@@ -1,5 +1,4 @@
 import { utf8 } from '../../core/bytes.js';
-import type { Documents } from '../../core/documents.js';
 import { reject } from '../../core/errors.js';
 import type { Evidence } from '../../core/evidence.js';
 import { pass, skip, type Finding } from '../../core/finding.js';
@@ -10,20 +9,14 @@ import { checkContext } from '../ob3/context-check.js';
 import { encodeAward } from '../ob3/encode.js';
 import { checkForm, isOpenBadge, parsedFrom } from '../ob3/parsed.js';
 import { lintOpenBadge } from '../ob3/rules.js';
-import { createOb3Schema, type Ob3Schema } from '../ob3/schema-check.js';
-import { createJsonLd, type JsonLd } from '../securing/json-ld.js';
+import type { Ob3Tools } from '../ob3/tools.js';
 import { checkJwt, kidOf, readJwt, signJwt, type VcJwt } from '../securing/vc-jwt.js';
 
 const ID = 'ob3-jwt';
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
-interface Tools {
-  readonly ld: JsonLd;
-  readonly schema: Ob3Schema;
-}
 
 /** Open Badges 3.0 as a VC-JWT (ES256): section 8.2. */
-export function createOb3Jwt(documents: Documents): Format {
-  const tools: Tools = { ld: createJsonLd(documents.contexts), schema: createOb3Schema(documents) };
+export function createOb3Jwt(tools: Ob3Tools): Format {
   return {
     id: ID,
     mediaType: 'application/vc+jwt',
@@ -62,7 +55,7 @@ function signedAt({ iat, nbf }: JsonObject): string | undefined {
   return Number.isNaN(time.getTime()) ? undefined : timestamp(time);
 }
 
-async function checkProof({ document, secured }: Parsed, evidence: Evidence, { ld, schema }: Tools): Promise<Finding[]> {
+async function checkProof({ document, secured }: Parsed, evidence: Evidence, { ld, schema }: Ob3Tools): Promise<Finding[]> {
   const { finding: signature } = checkJwt(secured as VcJwt, evidence);
   const { finding: context } = await checkContext(ld, document);
   // The payload is signed as it stands, byte for byte.

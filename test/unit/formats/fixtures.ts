@@ -4,14 +4,16 @@ import type { Finding } from '../../../src/core/finding.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { Award } from '../../../src/core/model.js';
 import type { Format } from '../../../src/formats/format.js';
+import { createOb3Tools } from '../../../src/formats/ob3/tools.js';
 import { createOb3Di } from '../../../src/formats/ob3-di/index.js';
 import { createOb3Jwt } from '../../../src/formats/ob3-jwt/index.js';
 import { BASE_URL, ORGANISATION_DID, sampleAward } from '../../support/award.js';
 import { documents } from '../../support/documents.js';
 import { ed25519Key, keyFact, p256Key, type TestKey } from '../../support/keys.js';
 
-export const di = createOb3Di(documents);
-export const jwt = createOb3Jwt(documents);
+const tools = createOb3Tools(documents);
+export const di = createOb3Di(tools);
+export const jwt = createOb3Jwt(tools);
 export const METHOD = `${ORGANISATION_DID}#key-1`;
 export const AT = '2026-11-21T10:00:00Z';
 const KEYS: Readonly<Record<string, TestKey>> = { 'ob3-di': ed25519Key(), 'ob3-jwt': p256Key() };

@@ -236,6 +236,8 @@ describe('what others write', () => {
     expect(await outcome((d) => d['@context'].pop())).toBe('fail context-order /@context/1');
     expect(await outcome((d) => (d['@context'][0] = 'https://www.w3.org/2018/credentials/v1'))).toBe('unknown unknown-context https://www.w3.org/2018/credentials/v1');
     expect(await outcome((d) => d['@context'].push({ grade: 'https://evil.example/' }))).toBe('fail unknown-context /@context/2');
-    expect(await outcome((d) => (d.credentialSubject.grade = 1))).toBe('fail undefined-term grade');
+    // A language map: Open Badges has no context for its names.
+    expect(await outcome(() => undefined)).toBe('fail undefined-term en');
+    expect(await outcome((d) => (d.credentialSubject = { type: 'AchievementSubject', grade: 1 }))).toBe('fail undefined-term grade');
   });
 });
