@@ -37,6 +37,8 @@ export interface Organisation {
   readonly status: 'active' | 'suspended' | 'closed';
   /** Its own domain, when it points one here (`did:web` of that domain). */
   readonly domain?: string;
+  /** Slugs of the organisations that it lets name it as a joint awarding body. */
+  readonly awardsWith?: readonly string[];
 }
 
 export type OutcomeKind = 'knowledge' | 'skill' | 'responsibility';

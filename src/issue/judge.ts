@@ -86,6 +86,7 @@ async function checkPartners({ jointlyWith }: Result, judging: Judging): Promise
     if (slug === judging.organisation.slug) reject('input-invalid', 'The organisation itself need not be named.', path);
     const partner = (await judging.organisationBySlug(slug)) ?? reject('input-invalid', 'There is no organisation with this slug.', path);
     if (partner.status !== 'active') reject('organisation-inactive', 'The organisation is not active.', path);
+    if (!partner.awardsWith?.includes(judging.organisation.slug)) reject('input-invalid', 'The organisation has not agreed to award with this one: it names its partners in awardsWith.', path);
   }
 }
 

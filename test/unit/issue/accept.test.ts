@@ -9,7 +9,8 @@ import { refusalOf } from '../../support/rejected.js';
 
 const organisation = sampleOrganisation();
 const posting = { organisationId: organisation.id, actor: 'registry' };
-const partner = sampleOrganisation({ id: 'partner', slug: 'partner', did: 'did:web:partner.example' });
+const partner = sampleOrganisation({ id: 'partner', slug: 'partner', did: 'did:web:partner.example', awardsWith: ['jadran'] });
+const stranger = sampleOrganisation({ id: 'stranger', slug: 'stranger', did: 'did:web:stranger.example', awardsWith: ['another'] });
 const closed = sampleOrganisation({ id: 'closed', slug: 'closed', did: 'did:web:closed.example', status: 'closed' });
 
 async function* linesOf(values: readonly unknown[]): AsyncGenerator<ReadLine> {
@@ -65,9 +66,10 @@ describe('accepting results', () => {
     ['a language without a title', { language: 'de' }, 'input-invalid', '/language'],
     ['a partner that is not there', { jointlyWith: ['partner', 'nobody'] }, 'input-invalid', '/jointlyWith/1'],
     ['itself as a partner', { jointlyWith: ['jadran'] }, 'input-invalid', '/jointlyWith/0'],
+    ['a partner that has not agreed', { jointlyWith: ['stranger'] }, 'input-invalid', '/jointlyWith/0'],
     ['a partner that is closed', { jointlyWith: ['closed'] }, 'organisation-inactive', '/jointlyWith/0'],
   ])('refuses %s', async (_, overrides, code, path) => {
-    const memory = memoryPosting({ organisations: [organisation, partner, closed] });
+    const memory = memoryPosting({ organisations: [organisation, partner, stranger, closed] });
     expect(await rejectionOf(overrides, memory)).toEqual({ code, path });
     expect(memory.kept).toEqual([]);
     expect(memory.rejections).toHaveLength(1);
