@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { example, startLine, type Line } from '../support/line.js';
+
+/** The pages in a real browser: nothing for a screen reader to stumble over, no script, no other host, nothing cut off at 320 px. */
+const BROWSER = process.env.TEST_BROWSER ?? '/usr/bin/chromium';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let line: Line;
+let browser: Browser;
+const pages: Record<string, string> = {};
+
+beforeAll(async () => {
+  if (!existsSync(BROWSER)) throw new Error(`These tests need a browser at ${BROWSER}: apt-get install chromium, or set TEST_BROWSER.`);
+  line = await startLine();
+  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'] });
+  await openPages();
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  expect(line.faults).toEqual([]);
+  await line.stop();
+});
+
+const reportOf = async (document: string): Promise<string> => {
+  const form = new FormData();
+  form.set('text', document);
+  return (await line.request('/verify', { method: 'POST', as: 'nobody', body: form })).headers.get('location') ?? '';
+};
+
+async function openPages(): Promise<void> {
+  const { awards } = await line.postResults(example('results.csv'));
+  const [first, second, third] = awards as [(typeof awards)[0], (typeof awards)[0], (typeof awards)[0]];
+  await line.request(`/api/v1/awards/${third.id}/status`, { method: 'POST', body: '{"action":"revoke","code":"issued-in-error"}', headers: { 'content-type': 'application/json' } });
+  const keep = (await line.request(second.claimUrl!, { method: 'POST', as: 'nobody' })).headers.get('location') ?? '';
+  const valid = await line.document(first.id, 'ob3-di');
+  Object.assign(pages, {
+    home: '/',
+    verify: '/verify',
+    'a valid report': await reportOf(valid),
+    'a revoked report': await reportOf(await line.document(third.id, 'ob3-jwt')),
+    'an altered report': await reportOf(valid.replace('MicroCredential', 'Degree')),
+    claim: first.claimUrl,
+    keep,
+    'a permanent link': first.permanentUrl,
+    organisation: `/o/${line.organisation.slug}`,
+    achievement: `/achievements/${first.achievement.id}/${first.achievement.version}`,
+    vocabulary: '/vocabulary',
+    'how we check': '/how-we-check',
+    privacy: '/privacy',
+    accessibility: '/accessibility',
+    'not found': '/v/AAAAAAAAAAAAAAAAAAAAAA',
+  });
+}
+
+interface Seen {
+  readonly page: Page;
+  readonly problems: string[];
+}
+async function visit(path: string, options: { width: number; colorScheme: 'light' | 'dark' }): Promise<Seen> {
+  const context = await browser.newContext({ viewport: { width: options.width, height: 800 }, colorScheme: options.colorScheme, bypassCSP: true });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && problems.push(`console: ${message.text()}`));
+  page.on('request', (request) => !request.url().startsWith(line.baseUrl) && !request.url().startsWith('data:') && problems.push(`another host: ${request.url()}`));
+  await page.goto(path.startsWith('http') ? path : line.baseUrl + path);
+  return { page, problems };
+}
+
+const NAMES = ['home', 'verify', 'a valid report', 'a revoked report', 'an altered report', 'claim', 'keep', 'a permanent link', 'organisation', 'achievement', 'vocabulary', 'how we check', 'privacy', 'accessibility', 'not found'];
+
+describe.each(NAMES)('%s', (name) => {
+  it.each([
+    { width: 320, colorScheme: 'light' as const },
+    { width: 1280, colorScheme: 'dark' as const },
+  ])('has nothing that axe objects to, loads nothing from elsewhere, and fits ($width px, $colorScheme)', async (options) => {
+    const { page, problems } = await visit(pages[name]!, options);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await page.addScriptTag({ content: AXE });
+    const violations = await page.evaluate(async () => {
+      const { violations: found } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run();
+      return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect({ violations, problems, overflow, scripts: await page.locator('script:not([src])').count() - 1 }).toEqual({ violations: [], problems: [], overflow: 0, scripts: 0 });
+    await page.context().close();
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('a link is typed and checked, and the answer has the focus of a new page', async () => {
+    const { page } = await visit('/verify', { width: 1280, colorScheme: 'light' });
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip');
+    for (let i = 0; i < 12 && (await page.evaluate(() => (document.activeElement as HTMLInputElement).name)) !== 'link'; i++) await page.keyboard.press('Tab');
+    await page.keyboard.type(pages['a permanent link']!);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/v\//);
+    expect(await page.title()).toMatch(/^Valid/);
+    await page.context().close();
+  });
+});
