@@ -36,7 +36,7 @@ export interface TakenEntry {
 const keyPurpose = (id: Id): string => `status_list.permutation_key:${id}`;
 /**
  * Takes the next entry of the organisation's list, in the transaction of the award: one statement, so that no two awards get the same. The index
- * is a keyed permutation of the count, so that nobody learns from it how many or in what order (Bitstring Status List, 5: herd privacy).
+ * is a keyed permutation of the count, so that nobody learns from it how many or in what order (Bitstring Status List, 6.1: herd privacy).
  */
 export async function takeEntry(trx: Query, deps: StoreDeps, organisationId: Id): Promise<TakenEntry> {
   const row = (await nextEntry(trx, organisationId)) ?? (await openList(trx, deps, organisationId));

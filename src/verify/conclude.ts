@@ -65,7 +65,9 @@ const STATE_OF_REASON: Readonly<Partial<Record<Reason, ReportState>>> = {
 
 /** What a finding that is not good means to the reader. What only follows from an unproven signature is not said again. */
 function stateOf({ check, outcome, reason }: Finding): ReportState[] {
-  if (check === 'issuer-key' || check === 'trust') return ['issuer-not-confirmed'];
-  if (outcome !== 'fail') return reason === 'signature-unproven' ? [] : ['not-checked'];
+  if (reason === 'signature-unproven') return [];
+  // A register that did not answer says nothing about the issuer: the check was not finished.
+  if ((check === 'issuer-key' || check === 'trust') && reason !== 'source-unavailable') return ['issuer-not-confirmed'];
+  if (outcome !== 'fail') return ['not-checked'];
   return [STATE_OF_FAILED[check] ?? STATE_OF_REASON[reason] ?? 'not-checked'];
 }

@@ -35,7 +35,8 @@ export const workDeps = (kit: Kit, verify: Verify): Omit<WorkDeps, 'unforeseen'>
   throwawayKey,
 });
 
-const listSigning = ({ store, securing, signer, deps }: Kit): ListSigning => ({
+const listSigning = ({ store, schemas, securing, signer, deps }: Kit): ListSigning => ({
+  check: schemas.statusList,
   securing,
   now: () => timestamp(deps.now()),
   activeKey: async (organisationId, algorithm) => {

@@ -1,6 +1,6 @@
 import type { NationalSystem } from '../catalogue/national-systems.js';
 import { reject } from '../core/errors.js';
-import { compileSchema } from '../core/schema.js';
+import { compileForeignSchema, compileSchema, type SchemaCheck } from '../core/schema.js';
 import { createFormats } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
 import { createFileSigner } from '../signers/file.js';
@@ -15,7 +15,7 @@ export interface Kit {
   readonly store: Store;
   readonly formats: ReturnType<typeof createFormats>;
   readonly securing: ReturnType<typeof createSecuring>;
-  readonly schemas: ReturnType<typeof compiled>;
+  readonly schemas: ReturnType<typeof compiled> & { readonly statusList: SchemaCheck };
   readonly nationalSystems: ReadonlyMap<string, NationalSystem>;
   readonly signer: ReturnType<typeof fileSigner>;
 }
@@ -28,7 +28,7 @@ export function createKit(deps: StoreDeps): Kit {
     store,
     formats: createFormats(documents),
     securing: createSecuring(documents),
-    schemas: compiled(),
+    schemas: { ...compiled(), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
     nationalSystems: jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>,
     signer: fileSigner(deps, store),
   };

@@ -41,8 +41,8 @@ const SAID: Record<string, readonly [string, string, readonly string[], readonly
   'list-unreachable': ['indeterminate', 'not-checked', [], ['status unknown list-unreachable']],
   'key-unavailable': [
     'indeterminate',
-    'issuer-not-confirmed',
-    ['not-checked'],
+    'not-checked',
+    [],
     ['signature unknown key-unavailable', 'issuer-key unknown signature-unproven', 'validity unknown signature-unproven', 'status unknown signature-unproven', 'trust unknown signature-unproven', 'elements unknown signature-unproven'],
   ],
   impersonation: ['indeterminate', 'issuer-not-confirmed', [], ['trust unknown not-listed']],
@@ -51,7 +51,7 @@ const SAID: Record<string, readonly [string, string, readonly string[], readonly
   altered: [
     'invalid',
     'altered',
-    ['issuer-not-confirmed'],
+    [],
     ['signature fail signature-mismatch', 'issuer-key unknown signature-unproven', 'validity unknown signature-unproven', 'status unknown signature-unproven', 'trust unknown signature-unproven', 'elements unknown signature-unproven'],
   ],
   'unsigned-content': ['invalid', 'altered', [], ['unsigned-content fail unsigned-content']],

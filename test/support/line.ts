@@ -60,11 +60,7 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
     await database?.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...(await openUniversity(app, listed)), app, baseUrl, adminToken, faults, stop, ...callsTo(baseUrl, adminToken) } as Line & Keyed;
-}
-
-interface Keyed {
-  apiKey: string;
+  return { ...(await openUniversity(app, listed)), app, baseUrl, adminToken, faults, stop, ...callsTo(baseUrl, adminToken) };
 }
 
 async function openUniversity(app: App, listed: boolean): Promise<Pick<Line, 'organisation' | 'apiKey'>> {

@@ -39,7 +39,7 @@ export async function addProof(ld: JsonLd, document: JsonObject, options: ProofO
 }
 
 /**
- * Checks every proof of a secured document (VC Data Integrity 1.0, 4.3; a set of proofs holds when each one holds). Never throws.
+ * Checks every proof of a secured document (VC Data Integrity 1.0, 4.5; a set of proofs holds when each one holds). Never throws.
  * `verificationMethods` are as the proofs name them, whatever the finding.
  */
 export async function checkProofs(ld: JsonLd, document: JsonObject, given: ProofEvidence): Promise<SignatureCheck> {
@@ -96,7 +96,7 @@ interface ReadProof {
   readonly signature: Uint8Array;
 }
 
-/** The proof's parts, or the finding that says what is wrong with it (VC Data Integrity 1.0, 4.3 and 4.4). */
+/** The proof's parts, or the finding that says what is wrong with it (VC Data Integrity 1.0, 4.4 and 4.5). */
 function readProof(proof: Json, given: Case): ReadProof | Finding {
   const fault = proofFault(proof, given);
   if (fault !== undefined) return fault;

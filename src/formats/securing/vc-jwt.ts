@@ -20,7 +20,7 @@ export interface VcJwt {
 
 /** RFC 7519, 4.1. */
 const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
-/** Open Badges 3.0, 8.2.1, allows `alg`, `kid`, `jwk` and `typ`, and no other; `cty` is of VC-JOSE-COSE, 3.1.1. */
+/** Open Badges 3.0, 8.2.3, allows `alg`, `kid`, `jwk` and `typ`, and no other; `cty` is of VC-JOSE-COSE, 3.1.1. */
 const HEADER = ['alg', 'kid', 'jwk', 'typ', 'cty'];
 /** A `typ` of anything else is a token made for another purpose (RFC 8725, 3.11). */
 const TYPES = ['jwt', 'vc+jwt', 'vc+ld+jwt'];
@@ -34,7 +34,7 @@ export interface JwtOptions {
   readonly sign: Sign;
 }
 
-/** Compact JWS of the credential and the claims that repeat it (Open Badges 3.0, 8.2.3). */
+/** Compact JWS of the credential and the claims that repeat it (Open Badges 3.0, 8.2.4). */
 export async function signJwt(credential: JsonObject, { alg, kid, typ, sign }: JwtOptions): Promise<string> {
   const input = signingInput({ alg, kid, typ }, JSON.stringify({ ...credential, ...claimsOf(credential) }));
   return compact(input, await sign(utf8(input)));
@@ -82,7 +82,7 @@ function headerFault(header: JsonObject): Finding | undefined {
   return typeof alg === 'string' && Object.hasOwn(JWS_ALGORITHMS, alg) ? undefined : fail('signature', 'algorithm-unsupported');
 }
 
-/** The claims must say what the credential says (Open Badges 3.0, 8.2.4): else two readers of one token read two credentials. */
+/** The claims must say what the credential says (Open Badges 3.0, 8.2.6): else two readers of one token read two credentials. */
 function claimsFault({ credential, claims }: VcJwt): Finding | undefined {
   const own = claimsOf(credential);
   const wrong = ['iss', 'sub', 'jti', 'nbf', 'exp'].find((name) => claims[name] !== undefined && !sameClaim(claims[name], own[name]));
@@ -93,7 +93,7 @@ function claimsFault({ credential, claims }: VcJwt): Finding | undefined {
 const sameClaim = (claim: Json, own: Json | undefined): boolean =>
   typeof claim === 'number' && typeof own === 'number' ? Math.floor(claim) === own : claim === own;
 
-/** The claims that this credential asks for, by Open Badges 3.0, 8.2.3; those of VCDM 1.1 where it has that form. */
+/** The claims that this credential asks for, by Open Badges 3.0, 8.2.4; those of VCDM 1.1 where it has that form. */
 function claimsOf(credential: JsonObject): JsonObject {
   const { id, issuer, credentialSubject, validFrom, issuanceDate, validUntil, expirationDate } = credential;
   const claims = {

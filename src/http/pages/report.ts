@@ -25,7 +25,7 @@ const show =
 function modelOf(d: HttpDeps, req: Request, { verification: { report }, fileName, keptUntil }: StoredReport) {
   const path = `/reports/${tokenOf(req)}`;
   const named = fileName === undefined ? {} : { fileName };
-  return { report, ...named, keptUntil, reportUrl: d.baseUrl + path, number: numberOf(tokenOf(req)), dataUrl: `${path}?as=json` };
+  return { report, ...named, registers: d.registers, keptUntil, reportUrl: d.baseUrl + path, number: numberOf(tokenOf(req)), dataUrl: `${path}?as=json` };
 }
 
 /** A number to quote: it names the report and does not open it. */

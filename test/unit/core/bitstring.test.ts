@@ -1,19 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { createList, decodeList as peerDecode } from '@digitalbazaar/vc-bitstring-status-list';
+import { createList as create, decodeList as decodeByPeer } from '@digitalbazaar/vc-bitstring-status-list';
 import fc from 'fast-check';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { concat, toBase64url } from '../../../src/core/bytes.js';
 import { bitAt, decodeList, encodeList, MIN_ENTRIES } from '../../../src/core/bitstring.js';
 import { refused } from './throws.js';
-
-interface PeerList {
-  length: number;
-  setStatus(index: number, status: boolean): void;
-  getStatus(index: number): boolean;
-  encode(): Promise<string>;
-}
-const create = createList as (options: { length: number }) => Promise<PeerList>;
-const decodeByPeer = peerDecode as (options: { encodedList: string }) => Promise<PeerList>;
 
 const packed = (bytes: Uint8Array): string => `u${toBase64url(bytes)}`;
 

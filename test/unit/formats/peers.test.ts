@@ -7,24 +7,23 @@ import type { JsonObject } from '../../../src/core/json.js';
 import { toMultikey } from '../../../src/core/keys.js';
 import { ORGANISATION_DID, sampleAward } from '../../support/award.js';
 import { peerLoader } from '../../support/documents.js';
-import { altered, check, di, encoded, evidence, jwt, keyOf, METHOD, said, signed, type Mutable } from './fixtures.js';
+import { check, di, encoded, evidence, jwt, keyOf, METHOD, said, signed } from './fixtures.js';
 import { keyFact } from '../../support/keys.js';
 
 const method = { '@context': 'https://w3id.org/security/multikey/v1', id: METHOD, type: 'Multikey', controller: ORGANISATION_DID, publicKeyMultibase: toMultikey(keyOf(di).publicJwk) };
 const controller = { '@context': 'https://www.w3.org/ns/did/v1', id: ORGANISATION_DID, assertionMethod: [method] };
 const documentLoader = peerLoader({ [METHOD]: method, [ORGANISATION_DID]: controller });
-/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call -- the peers have no types */
 /** The proof alone: what the status list says is another test's. */
 const peerVerifies = async (credential: JsonObject): Promise<boolean> => {
-  const { verified } = await verifyCredential({ credential, suite: new DataIntegrityProof({ cryptosuite }), documentLoader, checkStatus: () => Promise.resolve({ verified: true }), now: new Date('2026-11-22T00:00:00Z') });
-  return verified as boolean;
+  const { verified } = (await verifyCredential({ credential, suite: new DataIntegrityProof({ cryptosuite }), documentLoader, checkStatus: () => Promise.resolve({ verified: true }), now: new Date('2026-11-22T00:00:00Z') })) as { verified: boolean };
+  return verified;
 };
 
 describe('verified by somebody else’s library', () => {
   it.each([['en'], ['hr']])('the Data Integrity credential in %s holds, and altered it does not', async (language) => {
     const credential = JSON.parse(await signed(di, sampleAward({ language }))) as JsonObject;
     expect(await peerVerifies(credential)).toBe(true);
-    expect(await peerVerifies(altered(credential, (d: Mutable) => (d.credentialSubject.achievement.name = 'Another')))).toBe(false);
+    expect(await peerVerifies({ ...credential, name: 'Another' })).toBe(false);
   });
 
   it('the VC-JWT holds, its header and claims are those of the specification, and altered it does not', async () => {
@@ -49,7 +48,7 @@ describe('signed by somebody else’s library', () => {
   it('the Data Integrity credential holds here, with its single proof', async () => {
     const { issue } = await import('@digitalbazaar/vc');
     const signer = { id: METHOD, algorithm: 'Ed25519', sign: ({ data }: { data: Uint8Array }) => keyOf(di).sign(data) };
-    const credential: JsonObject = await issue({ credential: encoded() as Mutable, suite: new DataIntegrityProof({ signer, cryptosuite }), documentLoader, now: new Date('2026-11-22T00:00:00Z') });
+    const credential = (await issue({ credential: structuredClone(encoded()), suite: new DataIntegrityProof({ signer, cryptosuite }), documentLoader, now: new Date('2026-11-22T00:00:00Z') })) as JsonObject;
     expect(Array.isArray(credential.proof)).toBe(false);
     const findings = await check(di, JSON.stringify(credential), evidence({ [METHOD]: keyFact(METHOD, keyOf(di)) }));
     expect(['signature', 'unsigned-content', 'schema'].map((name) => said(findings, name as 'schema'))).toEqual(['pass ok', 'pass ok', 'warn schema-relaxed']);

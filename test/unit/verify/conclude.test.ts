@@ -37,6 +37,7 @@ describe('conclude', () => {
     ['issuer-key', 'fail', 'key-not-of-issuer', 'invalid', 'issuer-not-confirmed'],
     ['issuer-key', 'unknown', 'key-unbound', 'indeterminate', 'issuer-not-confirmed'],
     ['trust', 'unknown', 'not-listed', 'indeterminate', 'issuer-not-confirmed'],
+    ['trust', 'unknown', 'source-unavailable', 'indeterminate', 'not-checked'],
     ['validity', 'fail', 'expired', 'invalid', 'expired'],
     ['validity', 'fail', 'not-yet-valid', 'invalid', 'not-yet-valid'],
     ['validity', 'fail', 'dates-invalid', 'invalid', 'unreadable'],

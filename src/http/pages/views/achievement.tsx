@@ -31,7 +31,8 @@ const anchored = (rows: readonly Row[]): readonly Row[] =>
 export function achievementPage({ achievement, organisation, organisationUrl }: AchievementModel, t: Texts): string {
   const content = contentOfAchievement(achievement, organisation, languageOf(achievement.title, t.language));
   const telling: Telling = { content, t, linked: true };
-  const rows = [...learningRows({ ...telling, content: { ...content, outcomes: [] } }), ...bodyRows(telling)];
+  const { description, ...others } = content;
+  const rest: Telling = { ...telling, content: { ...others, outcomes: [] } };
   return page(
     { title: flat(content.title ?? ''), index: true },
     t,
@@ -44,14 +45,14 @@ export function achievementPage({ achievement, organisation, organisationUrl }: 
             <Ext text={nameOf(organisation, t)} />
           </a>
         </p>
-        {content.description !== undefined && <p>{stated(content, content.description)}</p>}
+        {description !== undefined && <p>{stated(content, description)}</p>}
       </div>
       <Outcomes telling={telling} />
       <section class="sheet" aria-labelledby="facts">
         <h2 id="facts">
           <Say m="achievement.facts" t={t} />
         </h2>
-        <Facts rows={anchored(rows)} t={t} />
+        <Facts rows={anchored([...learningRows(rest), ...bodyRows(rest)])} t={t} />
       </section>
       <p class="small quiet">
         <Say m={say('achievement.version', { n: achievement.version, code: outside(achievement.code) })} t={t} />

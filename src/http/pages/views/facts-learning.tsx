@@ -10,7 +10,7 @@ export function learningRows(telling: Telling): readonly Row[] {
   return [
     ...row('workload', shown(workloadFact(content), telling), shown(workloadMeaning(content), telling)),
     ...row('level', shown(levelFact(content), telling), shown(levelMeaning(content), telling), shown(levelSource(content), telling), vocabulary(telling, [content.level.cycle])),
-    ...row('result', grade(telling)),
+    ...row('result', stated(content, content.grade?.value), stated(content, content.grade?.scheme)),
     ...row('assessments', vocabulary(telling, content.assessments)),
     ...row('outcomes', outcomes(telling)),
     ...row('participation', vocabulary(telling, content.participation)),
@@ -24,12 +24,6 @@ export function learningRows(telling: Telling): readonly Row[] {
 }
 
 const shown = (m: Message | undefined, { t }: Telling): VNode | undefined => (m === undefined ? undefined : <Say m={m} t={t} />);
-
-function grade({ content, t }: Telling): VNode | undefined {
-  if (content.grade === undefined) return undefined;
-  const { value, scheme } = content.grade;
-  return scheme === undefined ? stated(content, value) : <Say m={say('facts.graded', { grade: whole(value), scheme: whole(scheme) })} t={t} />;
-}
 
 const languages = ({ instructionLanguages }: Content, t: Telling['t']): ComponentChildren | undefined =>
   instructionLanguages.length === 0 ? undefined : <Say m={say('page.value', { value: whole(instructionLanguages.map((tag) => t.languageName(tag)).join(', ')) })} t={t} />;

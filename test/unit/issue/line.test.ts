@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { text } from '../../../src/core/bytes.js';
+import type { Award } from '../../../src/core/model.js';
+import { createFormats } from '../../../src/formats/index.js';
+import type { Format } from '../../../src/formats/format.js';
+import { issueResult, type IssueDeps } from '../../../src/issue/index.js';
+import { lint } from '../../../src/issue/lint.js';
+import type { IssuePorts, PendingResult, SignedCredential } from '../../../src/issue/ports.js';
+import { recheck } from '../../../src/issue/recheck.js';
+import { issueWaiting } from '../../../src/issue/work.js';
+import type { Verification } from '../../../src/verify/report.js';
+import { BASE_URL, ORGANISATION_DID, sampleAward } from '../../support/award.js';
+import { documents } from '../../support/documents.js';
+import { ed25519Key, p256Key } from '../../support/keys.js';
+
+const [di, jwt] = createFormats(documents) as [Format, Format];
+const context = { baseUrl: BASE_URL, verificationMethod: `${ORGANISATION_DID}#key-1` };
+const throwawayKey: IssueDeps['throwawayKey'] = (algorithm) => (algorithm === 'Ed25519' ? ed25519Key('throwaway') : p256Key('throwaway'));
+const lintDeps = { throwawayKey, now: () => '2026-11-21T10:00:00Z', context };
+const codeOf = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { code: string }) => error.code);
+const verdict = (value: Verification['report']['verdict']) => () =>
+  Promise.resolve({ report: { verdict: value, checks: [{ check: 'signature', outcome: value === 'valid' ? 'pass' : 'fail', reason: 'signature-mismatch' }] } } as unknown as Verification);
+
+describe.each([['ob3-di', di], ['ob3-jwt', jwt]] as const)('lint, %s', (_name, format) => {
+  it('lets a good award through', async () => {
+    expect(await codeOf(lint(sampleAward(), format, lintDeps))).toBe('done');
+  });
+
+  it('refuses what breaks a rule, before any real signature exists', async () => {
+    expect(await codeOf(lint(sampleAward({ validUntil: '2020-01-01T00:00:00Z' }), format, lintDeps))).toBe('lint-failed');
+    const broken: Format = { ...format, encode: (...given) => ({ ...format.encode(...given), document: { ...format.encode(...given).document, issuer: 5 } }) };
+    expect(await codeOf(lint(sampleAward(), broken, lintDeps))).toBe('lint-failed');
+  });
+
+  it('refuses what a trial signature does not hold for', async () => {
+    const key = throwawayKey(format.algorithm);
+    const other = format.algorithm === 'Ed25519' ? ed25519Key('another') : p256Key('another');
+    const given = { ...lintDeps, throwawayKey: () => ({ publicJwk: other.publicJwk, sign: key.sign }) };
+    expect(await codeOf(lint(sampleAward(), format, given))).toBe('lint-failed');
+  });
+});
+
+describe('recheck', () => {
+  const credential: SignedCredential = { format: 'ob3-di', mediaType: 'application/vc', bytes: new Uint8Array([1]) };
+  it.each([['valid', 'done'], ['invalid', 'recheck-failed'], ['indeterminate', 'recheck-failed']] as const)('of a verdict %s: %s', async (value, code) => {
+    expect(await codeOf(recheck(credential, verdict(value)))).toBe(code);
+  });
+});
+
+describe('the line', () => {
+  const pending = { id: 'r', organisationId: 'o', result: { resultId: 'R', achievement: 'A', learner: {}, outcome: 'passed', awardedOn: '2026-06-30', route: 'course' }, achievement: sampleAward().achievement, language: 'en' } as PendingResult;
+  function world(more: { readonly verify?: IssueDeps['verify']; readonly ports?: Partial<IssuePorts> } = {}) {
+    const steps: string[] = [];
+    const ports = {
+      baseUrl: BASE_URL,
+      now: () => new Date('2026-11-21T10:00:00Z'),
+      random: (n: number) => new Uint8Array(n),
+      organisation: () => Promise.resolve(sampleAward().organisation),
+      leaseResults: () => Promise.resolve([pending]),
+      reserve: () => (steps.push('reserve'), Promise.resolve(sampleAward())),
+      signingKey: (_id: string, algorithm: string) => Promise.resolve({ id: algorithm, algorithm, verificationMethod: context.verificationMethod }),
+      sign: ({ algorithm }: { algorithm: string }, data: Uint8Array) => (steps.push(`sign ${algorithm}`), (algorithm === 'Ed25519' ? ed25519Key() : p256Key()).sign(data)),
+      keep: (_p: PendingResult, _a: Award, credentials: readonly SignedCredential[]) => (steps.push(`keep ${credentials.map(({ format }) => format).join(' ')}`), Promise.resolve()),
+      failResult: (_id: string, { code }: { code: string }) => (steps.push(`fail ${code}`), Promise.resolve()),
+      ...more.ports,
+    } as unknown as IssuePorts;
+    const verify: IssueDeps['verify'] = (bytes, options) => (steps.push(`verify ${text(bytes).slice(0, 2)} trust ${options.trust}`), verdict('valid')());
+    return { steps, deps: { ports, formats: [di, jwt], throwawayKey, verify, unforeseen: (error: unknown) => steps.push(`unforeseen ${String(error)}`), ...(more.verify && { verify: more.verify }) } };
+  }
+
+  it('reserves before it signs, verifies the very bytes, and keeps last and once', async () => {
+    const { steps, deps } = world();
+    await issueResult(pending, deps);
+    expect(steps).toEqual(['reserve', 'sign Ed25519', 'verify {" trust off', 'sign ES256', 'verify ey trust off', 'keep ob3-di ob3-jwt']);
+  });
+
+  it('keeps nothing of an award of which one format does not verify, and says why', async () => {
+    const { steps, deps } = world({ verify: verdict('invalid') });
+    await issueWaiting(deps);
+    expect(steps).toEqual(['reserve', 'sign Ed25519', 'fail recheck-failed']);
+  });
+
+  it('signs nothing without a key', async () => {
+    const { steps, deps } = world({ ports: { signingKey: () => Promise.resolve(undefined) } });
+    await issueWaiting(deps);
+    expect(steps).toEqual(['reserve', 'fail key-missing']);
+  });
+
+  it('leaves a result to be tried again after what nobody foresaw', async () => {
+    const { steps, deps } = world({ ports: { reserve: () => Promise.reject(new Error('connection lost')) } });
+    expect(await issueWaiting(deps)).toBe(1);
+    expect(steps).toEqual(['unforeseen Error: connection lost']);
+  });
+});
