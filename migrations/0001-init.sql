@@ -128,6 +128,8 @@ create table result (
   constraint result_id_once unique (organisation_id, result_id),
   foreign key (achievement_id, achievement_version) references achievement_version (achievement_id, version)
 );
+-- An award has one successor at most; a correction that could not be issued makes room for another.
+create unique index result_correction on result (supersedes) where supersedes is not null and state <> 'failed';
 create index result_waiting on result (id) where state = 'accepted';
 create index result_similarity on result (organisation_id, similarity);
 create index result_learner on result (learner_id);

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.js';
-import { AppError, reject } from './core/errors.js';
+import { AppError, reject, type ErrorCode } from './core/errors.js';
+import { isUuid } from './core/ids.js';
 import type { Organisation } from './core/model.js';
-import type { ResultsMedia } from './http/deps.js';
+import { timestamp } from './core/time.js';
+import type { AwardRow, ResultsMedia, ResultsReceipt } from './http/deps.js';
 import { textsFor } from './http/pages/texts.js';
 import { summarise } from './http/pages/summary.js';
+import type { BatchSummary } from './issue/ports.js';
 import { startServer } from './server.js';
 import { wire, type App } from './wire.js';
 
@@ -52,7 +54,10 @@ type Command = (app: App, call: Call) => Promise<Answer>;
 
 const ACTOR = 'cli';
 const VERDICT_EXIT = { valid: 0, invalid: 1, indeterminate: 2 } as const;
-const UNREADABLE_EXIT = 3;
+/** Nothing that could be judged; what was wrong with the call; anything else (sysexits.h). */
+const EXIT: Readonly<Partial<Record<ErrorCode, number>>> = { unreadable: 3, 'json-invalid': 3, 'fetch-failed': 3, 'fetch-refused': 3, 'input-invalid': 64, 'not-found': 66, 'database-in-use': 75, 'config-invalid': 78 };
+const SOFTWARE = 70;
+const USAGE_EXIT = 64;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: () => Promise.resolve({ data: { migrated: true }, lines: ['The database is up to date.'] }),
@@ -61,8 +66,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   keys,
   trust,
 };
-
-await main();
 
 function complain(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -78,14 +81,26 @@ async function main(): Promise<void> {
     const [name = '', ...args] = positionals;
     if (name === 'serve') return await serve();
     const command = COMMANDS[name];
-    if (command !== undefined) return await run(command, { args, options });
+    if (command !== undefined && !options.help) return await run(command, { args, options });
     process.stdout.write(USAGE);
-    process.exitCode = options.help ? 0 : 64;
+    process.exitCode = options.help ? 0 : USAGE_EXIT;
   } catch (error) {
-    complain(error instanceof AppError ? `${error.code}: ${error.message}` : String(error));
-    process.exitCode = error instanceof AppError && error.code === 'unreadable' ? UNREADABLE_EXIT : 70;
+    failed(error);
   }
 }
+
+function failed(error: unknown): void {
+  if (error instanceof AppError) end(`${error.code}: ${error.message}`, EXIT[error.code] ?? SOFTWARE);
+  else if (isUsage(error)) end(error.message, USAGE_EXIT);
+  else end('bug: an error that nobody foresaw; nothing is printed of it, because it may hold personal data', SOFTWARE);
+}
+function end(line: string, exitCode: number): void {
+  complain(line);
+  process.exitCode = exitCode;
+}
+
+/** What `parseArgs` throws names an option, nothing else; and a file that cannot be opened names the file. */
+const isUsage = (error: unknown): error is Error => error instanceof Error && 'code' in error && /^(ERR_PARSE_ARGS|ENOENT|EACCES|EISDIR)/.test(String(error.code));
 
 async function serve(): Promise<void> {
   const running = await startServer(readConfig(process.env), { notice: (line) => process.stdout.write(`${line}\n`) });
@@ -93,7 +108,7 @@ async function serve(): Promise<void> {
 }
 
 async function run(command: Command, call: Call): Promise<void> {
-  const app = await wire(readConfig(process.env), { notice: complain, unforeseen: (error) => complain(error instanceof Error ? error.message : String(error)), shared: true });
+  const app = await wire(readConfig(process.env), { notice: complain, unforeseen: () => complain('A result could not be issued now; it will be tried again.'), shared: true });
   try {
     const { data, lines, exitCode = 0 } = await command(app, call);
     process.stdout.write(call.options.json ? `${JSON.stringify(data)}\n` : lines.map((line) => `${line}\n`).join(''));
@@ -112,33 +127,41 @@ async function organisationOf(app: App, slug: string | undefined): Promise<Organ
 
 async function issue(app: App, { args: [file], options }: Call): Promise<Answer> {
   if (file === undefined) return reject('input-invalid', 'say which file: testamur issue FILE');
+  const results = await open(file);
   const organisation = await organisationOf(app, options.organisation);
   const caller = { kind: 'api-key' as const, name: ACTOR, organisationId: organisation.id, scopes: ['results:write'] };
-  const receipt = await app.useCases.postResults(caller, createReadStream(file), mediaOf(file));
+  const receipt = await app.useCases.postResults(caller, results.createReadStream(), mediaOf(file));
   await app.issueAll();
-  const batch = await app.useCases.batch(organisation.id, receipt.batchId);
+  // Beside a running server some may be in its hands.
+  const batch = await app.useCases.waitForBatch(organisation.id, receipt.batchId, 60);
   const awards = await app.useCases.batchAwards(organisation.id, receipt.batchId);
-  const failures = batch?.failures ?? [];
+  return batch === undefined ? reject('bug', 'the batch is not there') : issued(receipt, batch, awards);
+}
+
+function issued(receipt: ResultsReceipt, { failures, total, issued, failed }: BatchSummary, awards: readonly AwardRow[]): Answer {
+  const waiting = total - issued - failed;
   const lines = [
     ...awards.map((award) => `issued   ${award.number}  ${award.achievement.title}  ${award.claimUrl ?? award.permanentUrl}`),
     ...receipt.rejected.map((r) => `refused  line ${r.line}: ${r.code} at ${r.path}: ${r.message}`),
     ...failures.map((f) => `failed   line ${f.line}: ${f.code}: ${f.message}`),
     ...receipt.warnings.map((w) => `note     line ${w.line}: ${w.message}`),
-    `${awards.length} issued (${receipt.unchanged} of them before), ${receipt.rejected.length} refused, ${failures.length} failed`,
+    `${awards.length} issued (${receipt.unchanged} of them before), ${receipt.rejectedTotal} refused, ${failed} failed${waiting === 0 ? '' : `, ${waiting} still waiting`}`,
   ];
-  return { data: { ...receipt, awards, failures }, lines, exitCode: receipt.rejected.length + failures.length === 0 ? 0 : 1 };
+  return { data: { ...receipt, awards, failures }, lines, exitCode: receipt.rejectedTotal + failed + waiting === 0 ? 0 : 1 };
 }
 
 const mediaOf = (file: string): ResultsMedia => (/\.csv$/i.test(file) ? 'csv' : /\.(ndjson|jsonl)$/i.test(file) ? 'ndjson' : 'json');
 
 async function verify(app: App, { args: [source], options }: Call): Promise<Answer> {
   if (source === undefined) return reject('input-invalid', 'say what to verify: testamur verify FILE, URL or - for standard input');
-  const how = { trust: options.trust === 'off' ? ('off' as const) : ('on' as const) };
+  const how = { trust: trustOf(options.trust) };
   const { report } = await (/^https?:\/\//.test(source) ? app.useCases.verifyLink(source, how) : app.useCases.verify(await bytesOf(source), how));
   const summary = summarise(report, textsFor(['en']));
   const lines = [summary, ...report.checks.map((c) => `  ${c.outcome.padEnd(8)} ${c.check.padEnd(17)} ${c.reason}${c.detail === undefined ? '' : `  ${c.detail}`}`)];
   return { data: { ...report, summary }, lines, exitCode: VERDICT_EXIT[report.verdict] };
 }
+
+const trustOf = (asked = 'on'): 'on' | 'off' => (asked === 'on' || asked === 'off' ? asked : reject('input-invalid', 'trust is on or off'));
 
 async function bytesOf(source: string): Promise<Uint8Array> {
   if (source !== '-') return readFile(source);
@@ -158,7 +181,7 @@ async function keys(app: App, { args: [action, key], options }: Call): Promise<A
 
 async function trust(app: App, { args: [action, id], options }: Call): Promise<Answer> {
   if (action === 'add') await app.useCases.addTrustStatement(statementOf(options), ACTOR);
-  else if (action === 'withdraw') await app.useCases.withdrawTrustStatement(id ?? '', ACTOR);
+  else if (action === 'withdraw') await app.useCases.withdrawTrustStatement(isUuid(id ?? '') ? (id ?? '') : reject('input-invalid', 'say which statement, by its id: testamur trust list'), ACTOR);
   else if (action !== 'list') reject('input-invalid', 'say what to do: testamur trust list, add or withdraw');
   const all = await app.useCases.trustStatements();
   const lines = all.map((s) => `${s.id}  ${s.entityName}  ${s.did ?? ''}  from ${s.validFrom}${s.validUntil === undefined ? '' : ` until ${s.validUntil}`}${s.withdrawnAt === undefined ? '' : `, withdrawn ${s.withdrawnAt}`}`);
@@ -166,6 +189,8 @@ async function trust(app: App, { args: [action, id], options }: Call): Promise<A
 }
 
 function statementOf({ name, did, key, from, until }: Call['options']): Record<string, unknown> {
-  const given = { entityName: name, did, keyThumbprints: key, validFrom: from, validUntil: until };
+  const given = { entityName: name, did, keyThumbprints: key, validFrom: from ?? timestamp(new Date()), validUntil: until };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
+
+await main();

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import QRCode from 'qrcode';
 import { readConfig } from './config.js';
+import { AppError } from './core/errors.js';
 import type { JsonObject } from './core/json.js';
 import type { Organisation } from './core/model.js';
 import type { AwardRow } from './http/deps.js';
@@ -41,7 +42,6 @@ const EXAMPLES = new URL('../examples/', import.meta.url);
 const example = (name: string): Promise<string> => readFile(new URL(name, EXAMPLES), 'utf8');
 
 const { values: options } = parseArgs({ options: { once: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
-await main();
 
 async function main(): Promise<void> {
   const started = Date.now();
@@ -165,9 +165,14 @@ async function show(demo: Demo): Promise<void> {
   say(`\n${demo.organisation.name} (${demo.organisation.did})\n`);
   for (const credential of demo.credentials) say(`  ${credential.verdict.padEnd(13)} ${credential.title} – ${credential.learner}\n  ${' '.repeat(13)} claim ${credential.claimUrl}`);
   for (const { line, code, message } of demo.rejected) say(`  refused       line ${line}: ${code}: ${message}`);
-  say(`\nRevoked ${demo.revoked.id}: ${demo.revoked.before} before, ${demo.revoked.after} after.`);
+  say(demo.revoked.before === 'valid' ? `\nRevoked ${demo.revoked.id}: valid before, ${demo.revoked.after} after.` : `\nRevoked by an earlier run: ${demo.revoked.id}, ${demo.revoked.after}.`);
   if (first === undefined) return;
   say(`\nClaim link:      ${first.claimUrl}\nPermanent link:  ${first.shareUrl}\nVerify:          ${demo.baseUrl}/verify  (try ${first.documents['ob3-di'] ?? ''})\n`);
   say(await QRCode.toString(first.shareUrl, { type: 'terminal', small: true }));
   say(options.once ? `Done in ${demo.seconds} s.` : `Done in ${demo.seconds} s. Serving on ${demo.baseUrl}; stop with Ctrl-C.`);
 }
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof AppError ? `${error.message} Stop it, or choose another PORT.` : String(error)}\n`);
+  process.exit(1);
+});

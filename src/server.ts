@@ -18,9 +18,13 @@ export interface Running {
 export async function startServer(config: Config, { notice }: { notice(line: string): void }): Promise<Running> {
   const log = pino({ base: null, level: 'info' }, pino.destination(2));
   const app = await wire(config, { notice, shared: false, unforeseen: (error) => log.error(describe(error), 'issuing failed') });
+  const failed = (error: unknown, where: object = {}) => log.error({ ...where, ...describe(error) }, 'request failed');
+  const server = await listen(createApp(app.useCases, { failed }), config.port).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const jobs = startJobs(app.jobs, (name, error) => log.error({ job: name, ...describe(error) }, 'job failed'));
   app.onWaiting(() => jobs.kick('issue'));
-  const server = await listen(createApp(app.useCases, { failed: (error, where) => log.error({ ...where, ...describe(error) }, 'request failed') }), config.port);
   const stop = once(async () => {
     await new Promise((resolve) => {
       server.close(resolve);

@@ -60,7 +60,8 @@ export async function wire(config: Config, { notice, unforeseen, shared }: WireO
     // A new master key is put before the older one and the process started again: from then on the older one opens nothing.
     if (keys.keys.size > 1) notice(`Sealed again under master key ${keys.current}: ${await rewrap(db, keys)} values.`);
     const worker = `${hostname()}-${process.pid}-${toBase64url(random(6))}`;
-    const adminHash = await adminToken({ config, db, vault, notice });
+    // A command is no start of the service: it makes no token that nobody would keep.
+    const adminHash = shared ? sha256(random(32)) : await adminToken({ config, db, vault, notice });
     return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, unforeseen });
   } catch (error) {
     await db.close();

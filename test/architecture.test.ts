@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
@@ -10,7 +10,7 @@ const LEVEL: Readonly<Record<string, number>> = {
 const ADAPTERS = new Set(['store', 'net', 'signers']);
 /** Not formats but what formats are made of. */
 const SHARED_BY_FORMATS = new Set(['format.ts', 'ob3', 'securing']);
-const WORLD = /^(express|knex|pg|node:(fs|net|http|https|dns|child_process|worker_threads|timers)(\/.*)?)$/;
+const WORLD = /^(express|knex|pg|(node:)?(fs|net|http|https|dns|child_process|worker_threads|timers)(\/.*)?)$/;
 
 /** `to`: a path under src, or the name of a package. */
 interface Import { readonly from: string; readonly to: string; readonly local: boolean }
@@ -22,12 +22,13 @@ function files(root: string, at = root): string[] {
   });
 }
 function imports(path: string, source: string): Import[] {
-  const found = [...source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*'([^']+)'|import\(\s*'([^']+)'\s*\)|(?:^|\n)import\s*'([^']+)'/g)];
+  const found = [...source.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'";]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)import\s*['"]([^'"]+)['"]/g)];
   return found.map((m) => m[1] ?? m[2] ?? m[3] ?? '').map((to) => {
     const local = to.startsWith('.');
-    return { from: path, to: local ? join(dirname(path), to).split(sep).join('/').replace(/\.js$/, '.ts') : to, local };
+    return { from: path, to: local ? sourceOf(join(dirname(path), to).split(sep).join('/')) : to, local };
   });
 }
+const sourceOf = (built: string): string => ['.ts', '.tsx'].map((ending) => built.replace(/\.js$/, ending)).find((path) => existsSync(join('src', path))) ?? built.replace(/\.js$/, '.ts');
 const room = (path: string): string => (path.split('/')[0] ?? '').replace(/\.tsx?$/, '');
 const formatRoom = (path: string): string => path.split('/')[1] ?? '';
 
@@ -64,6 +65,8 @@ describe('the dependency rule', () => {
     ['a use case in an adapter', 'store/awards.ts', "import { issueResult } from '../issue/index.js';"],
     ['a dynamic import', 'core/json.ts', "const x = await import('../store/db.js');"],
     ['a re-export', 'formats/index.ts', "export { x } from '../verify/index.js';"],
+    ['double quotes', 'core/json.ts', 'import { x } from "../store/db.js";'],
+    ['the world without its prefix', 'core/json.ts', "import fs from 'fs';"],
     ['an import over several lines', 'core/json.ts', "import {\n  a,\n  b,\n} from '../wire.js';"],
   ])('goes red on a planted fault: %s', (_name, path, source) => {
     expect(imports(path, source).map(broken).filter(Boolean)).toHaveLength(1);

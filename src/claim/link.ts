@@ -1,4 +1,5 @@
 import { reject } from '../core/errors.js';
+import type { Finding } from '../core/finding.js';
 import { readCertificateNumber } from '../core/ids.js';
 import type { Verification } from '../verify/report.js';
 import type { ClaimPorts, HeldAward } from './ports.js';
@@ -6,7 +7,7 @@ import type { ClaimPorts, HeldAward } from './ports.js';
 export interface LinkDeps {
   readonly baseUrl: string;
   heldByPermanentLink(token: string): Promise<HeldAward | undefined>;
-  verifyHeld(held: HeldAward): Promise<Verification>;
+  verifyHeld(held: HeldAward, options?: { readonly trust: 'on' | 'off' }): Promise<Verification>;
   /** What is behind somebody else's link. Throws `fetch-failed`. */
   fetched(link: string): Promise<Uint8Array>;
   verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
@@ -34,15 +35,21 @@ function tokenIn(link: string, baseUrl: string): string | undefined {
  */
 export async function verifyLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {
   const token = tokenIn(link, deps.baseUrl);
-  if (token !== undefined) return verifyPermanent((await deps.heldByPermanentLink(token)) ?? reject('not-found', 'This link does not lead to a credential.'), deps);
+  if (token !== undefined) return verifyPermanent((await deps.heldByPermanentLink(token)) ?? reject('not-found', 'This link does not lead to a credential.'), options, deps);
   if (!URL.canParse(link.trim())) return reject('unreadable', 'This is not a link.');
   if (new URL(link.trim()).origin === new URL(deps.baseUrl).origin) return reject('unreadable', 'This page is not a credential: give its permanent link, or the file.');
   return deps.verify(await deps.fetched(link.trim()), options);
 }
 
-async function verifyPermanent(held: HeldAward, deps: LinkDeps): Promise<Verification> {
-  const verification = await deps.verifyHeld(held);
+async function verifyPermanent(held: HeldAward, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {
+  const verification = await deps.verifyHeld(held, options);
   if (held.detailsPublic) return verification;
   const { credential: _content, elements: _elements, ...report } = verification.report;
-  return { ...verification, report };
+  return { ...verification, report: { ...report, checks: report.checks.map(withoutReason) } };
+}
+
+/** Why something was withdrawn can say much about a person; it is told to who holds the file. */
+export function withoutReason(finding: Finding): Finding {
+  const { code: _code, ...facts } = finding.facts ?? {};
+  return finding.facts === undefined ? finding : { ...finding, facts: { ...facts, reason: 'withheld' } };
 }

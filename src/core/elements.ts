@@ -22,25 +22,31 @@ export interface MissingElement {
 }
 
 const some = (list: readonly unknown[] | undefined): boolean => list !== undefined && list.length > 0;
-const text = (map: Readonly<Record<string, string>> | undefined): boolean => map !== undefined && Object.values(map).some((t) => t.trim() !== '');
+/** Something to read: a letter, number or symbol that is not one of those nobody sees (default-ignorable, such as U+3164; the braille blank). */
+const seen = (value: string | undefined): boolean => value !== undefined && /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{S}]/u.test(value);
+const text = (map: Readonly<Record<string, string>> | undefined): boolean => map !== undefined && some(Object.keys(map)) && Object.values(map).every(seen);
 
 /** M1: a name, and something that tells two people of that name apart. */
 export function learnerIdentified(l: Learner): boolean {
-  const named = [l.fullName, l.givenName, l.familyName].some((n) => n !== undefined && n.trim() !== '');
-  return named && [l.studentNumber, l.europeanStudentIdentifier, l.birthDate, l.email].some((v) => v !== undefined && v !== '');
+  const named = [l.fullName, l.givenName, l.familyName].some(seen);
+  return named && [l.studentNumber, l.europeanStudentIdentifier, l.birthDate, l.email].some(seen);
+}
+
+function levelStated(level: AchievementContent['level']): boolean {
+  if (level === undefined) return false;
+  return !level.applicable || level.eqf !== undefined || seen(level.nqf?.level) || level.cycle !== undefined;
 }
 
 /** Mandatory elements that this achievement, of this organisation, does not state yet. */
 export function missingOfAchievement(a: AchievementContent, o: Organisation): MissingElement[] {
   const workload = a.workload?.hours !== undefined || a.workload?.credits !== undefined;
-  const level = a.level !== undefined && (!a.level.applicable || a.level.eqf !== undefined || a.level.nqf !== undefined || a.level.cycle !== undefined);
   const rows: [MandatoryElement, boolean, string][] = [
     ['M2', text(a.title), '/achievement/title'],
     ['M3', o.country !== '', '/organisation/country'],
     ['M4', text(o.legalName), '/organisation/legalName'],
-    ['M6', some(a.learningOutcomes), '/achievement/learningOutcomes'],
+    ['M6', some(a.learningOutcomes) && (a.learningOutcomes ?? []).every(({ statement }) => text(statement)), '/achievement/learningOutcomes'],
     ['M7', workload, '/achievement/workload'],
-    ['M8', level, '/achievement/level'],
+    ['M8', levelStated(a.level), '/achievement/level'],
     ['M9', some(a.assessments), '/achievement/assessments'],
     ['M10', some(a.participation), '/achievement/participation'],
     ['M11', some(a.qualityAssurance), '/achievement/qualityAssurance'],

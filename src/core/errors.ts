@@ -16,7 +16,7 @@ export class AppError extends Error {
   }
 }
 
-/** Every code a program may meet; `http/problem.ts` gives each its HTTP status. */
+/** Every code a program may meet; `http/status-codes.ts` gives each its HTTP status. */
 export type ErrorCode =
   | 'input-invalid' // a value has the wrong form
   | 'json-invalid' // not JSON, or JSON we refuse (duplicate names, too deep)
@@ -39,7 +39,6 @@ export type ErrorCode =
   | 'key-missing' // the organisation has no active key for this format
   | 'lint-failed' // what we were about to sign breaks a rule
   | 'recheck-failed' // what we signed does not verify
-  | 'list-full'
   | 'issuing-pending' // the award is accepted but not issued yet
   | 'database-in-use' // another process holds the embedded database
   | 'config-invalid'

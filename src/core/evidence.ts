@@ -29,6 +29,8 @@ export interface KeyFact {
   readonly compromisedFrom?: Timestamp;
   /** From when its controller used it, where known. */
   readonly activeFrom?: Timestamp;
+  /** Until when, where known: what it signed before stays valid. */
+  readonly retiredAt?: Timestamp;
 }
 
 /** A status list as it was fetched and judged: it is a credential too. */

@@ -6,7 +6,7 @@ import { pointer, type JsonObject } from './json.js';
 import { isIsoDate, parseTimestamp } from './time.js';
 
 export interface SchemaProblem {
-  /** JSON Pointer of what is wrong; of the missing or unknown member itself, where that is the problem. */
+  /** JSON Pointer of what is wrong; of the missing or unknown member itself, where that is the problem and its name may be repeated. */
   readonly path: string;
   /** For people; never quotes the value. */
   readonly message: string;
@@ -45,9 +45,14 @@ function compile(ajv: Ajv2019 | Ajv2020, schema: JsonObject, others: readonly Js
   return (value) => (validate(value) ? [] : (validate.errors ?? []).map(problem));
 }
 
+/** Whether a name that came from outside reads as a member's name: any other text may be somebody's data and is never repeated. */
+export const isMemberName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(name);
+
 function problem({ instancePath, params, keyword, message }: ErrorObject): SchemaProblem {
   const { missingProperty, additionalProperty, unevaluatedProperty }: Record<string, string | undefined> = params;
-  const member = missingProperty ?? additionalProperty ?? unevaluatedProperty;
+  const unknown = additionalProperty ?? unevaluatedProperty;
+  if (unknown !== undefined && !isMemberName(unknown)) return { path: instancePath, message: 'has a member that is not known', keyword };
+  const member = missingProperty ?? unknown;
   const path = member === undefined ? instancePath : instancePath + pointer(member);
   return { path, message: message ?? keyword, keyword };
 }

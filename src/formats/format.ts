@@ -2,7 +2,7 @@ import type { CredentialView } from '../core/credential-view.js';
 import type { Evidence, Needs } from '../core/evidence.js';
 import type { Finding } from '../core/finding.js';
 import type { JsonObject } from '../core/json.js';
-import type { Award } from '../core/model.js';
+import type { Award, Timestamp } from '../core/model.js';
 import type { SigningAlgorithm } from '../core/algorithms.js';
 
 export type FormatId = 'ob3-di' | 'ob3-jwt';
@@ -12,6 +12,8 @@ export interface EncodeContext {
   readonly baseUrl: string;
   /** DID URL of the key that will sign. */
   readonly verificationMethod: string;
+  /** When it is signed: the proof's `created`, the JWT's `iat`. */
+  readonly sealedAt: Timestamp;
 }
 
 /** What we mean to sign, before any signature exists. */
@@ -20,7 +22,7 @@ export interface Unsigned {
   readonly verificationMethod: string;
   readonly document: JsonObject;
   /** Time the proof will name. */
-  readonly created: string;
+  readonly created: Timestamp;
 }
 
 /** Signs exactly these bytes: Ed25519 (RFC 8032), or ECDSA P-256 with SHA-256 as r‖s (RFC 7518, 3.4). */

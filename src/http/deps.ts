@@ -26,7 +26,10 @@ export interface ResultsReceipt {
   /** Lines kept, those already known (`unchanged`) included. */
   readonly accepted: number;
   readonly unchanged: number;
+  /** The first 1,000. */
   readonly rejected: readonly Rejection[];
+  /** Lines rejected, those not listed included. */
+  readonly rejectedTotal: number;
   readonly warnings: readonly Warning[];
 }
 /** An award as the issuer API shows it. */

@@ -15,7 +15,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'status-final': 409,
   'status-unchanged': 409,
   'issuing-pending': 409,
-  'key-missing': 409,
+  'key-missing': 503,
   'link-gone': 410,
   'learner-erased': 410,
   'body-too-large': 413,
@@ -28,6 +28,5 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'recheck-failed': 500,
   'config-invalid': 500,
   bug: 500,
-  'list-full': 503,
   'database-in-use': 503,
 };

@@ -24,17 +24,23 @@ export interface Receipt {
   /** Lines kept, those already known (`unchanged`) included. */
   readonly accepted: number;
   readonly unchanged: number;
+  /** The first 1,000. */
   readonly rejected: readonly Rejection[];
+  /** Lines rejected, those not listed included. */
+  readonly rejectedTotal: number;
   readonly warnings: readonly Warning[];
 }
 
 /** Lines kept in one transaction. */
 const CHUNK = 500;
+/** Rejections of one posting that are listed and saved: a body of any size must not fill memory or the database. */
+const LISTED = 1000;
 
 interface Tally {
   accepted: number;
   unchanged: number;
   readonly rejected: Rejection[];
+  rejectedTotal: number;
   readonly warnings: Warning[];
 }
 type JudgedLine = { readonly acceptable: AcceptableResult; readonly warnings: readonly Warning[] } | { readonly rejection: Rejection };
@@ -99,19 +105,22 @@ function duplicatesOf(outcomes: readonly AcceptOutcome[]): Warning[] {
     .map(({ line }) => ({ line, code: 'possible-duplicate', path: '/resultId', message: 'The same learner has the same achievement on the same date under another resultId.' }));
 }
 
-async function keep(judged: readonly JudgedLine[], batch: { readonly id: Id; readonly organisationId: Id }, ports: AcceptDeps['ports']): Promise<Tally> {
+/** `room`: rejections that may still be listed. */
+async function keep(judged: readonly JudgedLine[], batch: { readonly id: Id; readonly organisationId: Id; readonly room: number }, ports: AcceptDeps['ports']): Promise<Tally> {
   const kept = judged.flatMap((line) => ('acceptable' in line ? [line] : []));
   const outcomes = kept.length === 0 ? [] : await ports.acceptResults(batch.id, batch.organisationId, kept.map(({ acceptable }) => acceptable));
   const conflicts = conflictsOf(outcomes);
-  const rejected = [...judged.flatMap((line) => ('rejection' in line ? [line.rejection] : [])), ...conflicts].sort((a, b) => a.line - b.line);
+  const refused = [...judged.flatMap((line) => ('rejection' in line ? [line.rejection] : [])), ...conflicts].sort((a, b) => a.line - b.line);
+  const rejected = refused.slice(0, batch.room);
   if (rejected.length > 0) await ports.saveRejections(batch.id, rejected);
   const unchanged = outcomes.filter(({ outcome }) => outcome === 'unchanged').length;
-  return { accepted: outcomes.length - conflicts.length, unchanged, rejected, warnings: [...kept.flatMap(({ warnings }) => warnings), ...duplicatesOf(outcomes)] };
+  return { accepted: outcomes.length - conflicts.length, unchanged, rejected, rejectedTotal: refused.length, warnings: [...kept.flatMap(({ warnings }) => warnings), ...duplicatesOf(outcomes)] };
 }
 
 function add(total: Tally, part: Tally): void {
   total.accepted += part.accepted;
   total.unchanged += part.unchanged;
+  total.rejectedTotal += part.rejectedTotal;
   for (const one of part.rejected) total.rejected.push(one);
   for (const one of part.warnings) total.warnings.push(one);
 }
@@ -123,20 +132,20 @@ async function activeOrganisation(ports: AcceptDeps['ports'], id: Id): Promise<O
 }
 
 /**
- * Takes posted results, line by line: a line that is refused is named with a code and a path, and the others go on. Nothing is issued yet.
+ * Takes posted results, line by line: a line that is refused is named with a code and a path, and the others go on; the first 1,000 are listed, the rest counted. Nothing is issued yet.
  * @throws AppError `organisation-inactive`, `not-found`; what the reader throws of a body as a whole; `input-invalid` when there is no line
  * at all. Lines kept before a body broke off stay kept: posted again, they are unchanged.
  */
 export async function acceptResults(lines: AsyncIterable<ReadLine>, posting: Posting, deps: AcceptDeps): Promise<Receipt> {
   const organisation = await activeOrganisation(deps.ports, posting.organisationId);
   const judgeLine = judgeOf(organisation, posting, deps);
-  const total: Tally = { accepted: 0, unchanged: 0, rejected: [], warnings: [] };
+  const total: Tally = { accepted: 0, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [] };
   let batchId: Id | undefined;
   for await (const chunk of chunksOf(lines)) {
     batchId ??= await deps.ports.openBatch(organisation.id, posting.actor);
     const judged: JudgedLine[] = [];
     for (const line of chunk) judged.push(await judgeLine(line));
-    add(total, await keep(judged, { id: batchId, organisationId: organisation.id }, deps.ports));
+    add(total, await keep(judged, { id: batchId, organisationId: organisation.id, room: LISTED - total.rejected.length }, deps.ports));
   }
   return { batchId: batchId ?? reject('input-invalid', 'There is no result in what was sent.'), ...total };
 }

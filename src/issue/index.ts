@@ -1,5 +1,6 @@
 import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
+import { timestamp } from '../core/time.js';
 import type { Format } from '../formats/format.js';
 import { compose } from './compose.js';
 import { lint, type LintDeps } from './lint.js';
@@ -31,8 +32,10 @@ async function credentialOf(award: Award, format: Format, deps: IssueDeps): Prom
   const key =
     (await ports.signingKey(award.organisation.id, format.algorithm)) ??
     reject('key-missing', `the organisation has no active ${format.algorithm} key: generate one with "testamur keys generate"`);
-  const context = { baseUrl: ports.baseUrl, verificationMethod: key.verificationMethod };
-  const linted = await lint(award, format, { throwawayKey: deps.throwawayKey, now: () => award.issuedAt, context });
+  // Of this moment, not of the award's: after a stop the key may be a newer one than the award.
+  const sealedAt = timestamp(ports.now());
+  const context = { baseUrl: ports.baseUrl, verificationMethod: key.verificationMethod, sealedAt };
+  const linted = await lint(award, format, { throwawayKey: deps.throwawayKey, now: () => sealedAt, context });
   const credential = await seal(linted, (data) => ports.sign(key, data));
   await recheck(credential, deps.verify);
   return credential;

@@ -82,7 +82,7 @@ export interface IssuePorts {
   openBatch(organisationId: Id, actor: string): Promise<Id>;
   /**
    * Keeps the lines in one transaction. The same `resultId` with the same content is `unchanged`, with other content `conflict`
-   * (nothing of it is kept); `similarTo`: other result ids of the same learner, achievement and date.
+   * (nothing of it is kept). Throws `status-final`, keeping nothing, when another result corrects the same award. `similarTo`: other result ids of the same learner, achievement and date.
    */
   acceptResults(batchId: Id, organisationId: Id, results: readonly AcceptableResult[]): Promise<readonly AcceptOutcome[]>;
   saveRejections(batchId: Id, rejections: readonly Rejection[]): Promise<void>;

@@ -23,7 +23,10 @@ export interface Correctable {
 export interface ResultsDesk {
   /** As `acceptResults`; what is accepted is issued beside the request. */
   post(body: AsyncIterable<Uint8Array>, media: ResultsMedia, posting: Posting): Promise<Receipt>;
-  /** Throws `status-final` when the award was revoked, or corrected before: then its successor is to be corrected. */
+  /**
+   * The same correction again is unchanged. Throws `status-final` when the award was revoked, or corrected before by another result: then its
+   * successor is to be corrected.
+   */
   correct(award: Correctable, input: unknown, posting: Posting): Promise<Receipt>;
   /** The batch when it is done, or as it is after `seconds`; undefined: no such batch. */
   waitFor(batch: { readonly id: Id; readonly organisationId: Id }, seconds: number): Promise<BatchSummary | undefined>;
@@ -41,7 +44,7 @@ export function createResultsDesk(deps: PostingDeps): ResultsDesk {
   return {
     post: async (body, media, posting) => told(await acceptResults(readLines(body, media), posting, deps)),
     correct: async ({ id, status }, input, posting) => {
-      if (status === 'superseded' || status === 'revoked') reject('status-final', `The award is ${status}: it cannot be corrected.`);
+      if (status === 'revoked') reject('status-final', 'The award is revoked: it cannot be corrected.');
       return told(await correctResult(input, { ...posting, supersedes: id }, deps));
     },
     waitFor: ({ id, organisationId }, seconds) => waitFor(() => deps.ports.batch(id, organisationId), seconds * 1000, deps.pause),

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { reject } from '../core/errors.js';
+import { isMemberName } from '../core/schema.js';
 import type { Rejection } from './ports.js';
 import { splitLines, type SplitLine, type TextLine } from './split-lines.js';
 
@@ -38,7 +39,7 @@ function checkHeader(columns: readonly string[]): void {
   // Where the header was forgotten, row 1 is somebody's data: nothing of it is repeated.
   if (!columns.some((name) => COLUMNS.has(name))) reject('csv-invalid', `Row 1 must name the columns: ${NEEDED.join(', ')} and others.`);
   const unknown = columns.find((name) => !COLUMNS.has(name));
-  if (unknown !== undefined) reject('csv-invalid', `Row 1 has a column we do not know: “${unknown.slice(0, 40)}”.`);
+  if (unknown !== undefined) reject('csv-invalid', `Row 1 has a column we do not know: ${isMemberName(unknown) ? `“${unknown}”` : `column ${columns.indexOf(unknown) + 1}`}.`);
   const twice = columns.find((name, index) => columns.indexOf(name) !== index);
   if (twice !== undefined) reject('csv-invalid', `Row 1 has the column ${twice} twice.`);
   const missing = NEEDED.find((name) => !columns.includes(name));

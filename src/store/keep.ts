@@ -1,3 +1,4 @@
+import { reject } from '../core/errors.js';
 import type { Award, Id } from '../core/model.js';
 import { addMonths, timestamp } from '../core/time.js';
 import { OFFER_MONTHS } from '../claim/ports.js';
@@ -19,7 +20,7 @@ interface Keeping {
 /** `IssuePorts.keep`. Locks the result, then awards, then a status list: the order of `reserve`. */
 export function keepStore(deps: StoreDeps) {
   return {
-    /** Throws `learner-erased`. */
+    /** Throws `learner-erased`, and `status-final` when another award superseded the one that this one corrects. */
     keep: (pending: PendingResult, { id }: Award, credentials: readonly SignedCredential[]): Promise<void> =>
       deps.db.transaction(async (trx) => {
         const actor = await lockResult(trx, pending.id);
@@ -56,7 +57,8 @@ async function makeOffer(trx: Query, deps: StoreDeps, awardId: Id): Promise<void
 /** The corrected award says by which it was superseded. A revoked one stays revoked: that is final. */
 async function supersede(trx: Query, deps: StoreDeps, { by, actor }: { readonly by: AwardRow; readonly actor: string }): Promise<void> {
   const [old] = await trx('award').where({ id: by.supersedes, organisation_id: by.organisation_id }).whereNull('superseded_by').update({ superseded_by: by.id }).returning<AwardRow[]>('*');
-  if (old === undefined || old.status === 'revoked') return;
+  if (old === undefined) return reject('status-final', 'The award was corrected before: correct its successor.');
+  if (old.status === 'revoked') return;
   await trx('award').where({ id: old.id }).update({ status: 'superseded', status_since: deps.now(), status_code: 'replaced' });
   await recordChange(trx, deps, { award: old, from: old.status, to: 'superseded', action: 'supersede', code: 'replaced', actor });
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../core/errors.js';
+import { AppError, type ErrorCode } from '../core/errors.js';
 import type { Id, Result } from '../core/model.js';
 import type { PendingResult } from '../issue/ports.js';
 import { loadVersions, versionKey } from './achievements.js';
@@ -40,22 +40,36 @@ export function pendingStore(deps: StoreDeps) {
       const { rows } = await db.knex.raw<{ rows: PendingRow[] }>(LEASE, { now, until, limit, worker: deps.worker });
       return toPending(deps, rows.sort((a, b) => (a.id < b.id ? -1 : 1)));
     },
-    failResult: async (id: Id, { code, message }: { readonly code: ErrorCode; readonly message: string }): Promise<void> => {
-      const failed = { state: 'failed', failure_code: code, failure_message: message, finished_at: deps.now(), lease_by: null, lease_until: null };
-      await db.knex('result').where({ id, state: 'accepted' }).update(failed);
-    },
+    failResult: (id: Id, failure: { readonly code: ErrorCode; readonly message: string }): Promise<void> => fail(deps, id, failure),
   };
 }
 
-async function toPending({ db, vault }: StoreDeps, rows: readonly PendingRow[]): Promise<readonly PendingResult[]> {
-  const keys = await learnerKeys(db.knex, vault, rows.map(({ learner_id }) => learner_id));
-  const achievements = await loadVersions(db.knex, rows.map(versionOf));
-  return rows.flatMap((row) => {
+/** One that cannot be opened (its learner was erased, its text damaged) fails alone: the others it was leased with go on. */
+async function toPending(deps: StoreDeps, rows: readonly PendingRow[]): Promise<readonly PendingResult[]> {
+  const keys = await learnerKeys(deps.db.knex, deps.vault, rows.map(({ learner_id }) => learner_id));
+  const achievements = await loadVersions(deps.db.knex, rows.map(versionOf));
+  const opened: PendingResult[] = [];
+  for (const row of rows) {
+    const result = opening(() => deps.vault.openWith(keys.get(row.learner_id) ?? erased(), row.payload, resultPurpose(row.id)));
     const achievement = achievements.get(versionKey(versionOf(row)));
-    if (achievement === undefined) return [];
-    const { id, organisation_id: organisationId, language, supersedes } = row;
-    const payload = vault.openWith(keys.get(row.learner_id) ?? erased(), row.payload, resultPurpose(id));
-    return [{ id, organisationId, result: fromSealable<Result>(payload), achievement, language, ...present('supersedes', supersedes) }];
-  });
+    if (result instanceof AppError || achievement === undefined) await fail(deps, row.id, result instanceof AppError ? result : new AppError('bug', 'its achievement is not there'));
+    else opened.push({ id: row.id, organisationId: row.organisation_id, result: fromSealable<Result>(result), achievement, language: row.language, ...present('supersedes', row.supersedes) });
+  }
+  return opened;
 }
+
+function opening(open: () => Uint8Array): Uint8Array | AppError {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}
+
+async function fail({ db, now }: StoreDeps, id: Id, { code, message }: { readonly code: ErrorCode; readonly message: string }): Promise<void> {
+  const failed = { state: 'failed', failure_code: code, failure_message: message, finished_at: now(), lease_by: null, lease_until: null };
+  await db.knex('result').where({ id, state: 'accepted' }).update(failed);
+}
+
 const versionOf = ({ achievement_id, achievement_version }: PendingRow) => ({ id: achievement_id, version: achievement_version });

@@ -1,4 +1,5 @@
 import { equalBytes, toHex } from '../core/bytes.js';
+import { reject } from '../core/errors.js';
 import { canonicalJson, type JsonObject } from '../core/json.js';
 import type { Id } from '../core/model.js';
 import type { AcceptableResult, AcceptOutcome } from '../issue/ports.js';
@@ -42,6 +43,7 @@ export const resultPurpose = (id: Id): string => `result.payload:${id}`;
 /** Keeping results: `IssuePorts.acceptResults`. */
 export function resultStore(deps: StoreDeps) {
   return {
+    /** Throws `status-final`, and keeps nothing, when a line corrects what another result corrected before. */
     acceptResults: (batchId: Id, organisationId: Id, results: readonly AcceptableResult[]): Promise<readonly AcceptOutcome[]> => {
       const lines = results.map((given) => toLine(deps, organisationId, given));
       return deps.db.transaction((trx) => acceptLines({ deps, trx, batchId, organisationId }, lines));
@@ -66,12 +68,29 @@ async function acceptLines(call: Call, lines: readonly Line[]): Promise<readonly
   const before = await knownResults(call, lines);
   const fresh = await insertNew(call, lines.filter(({ resultId }) => !before.has(resultId)));
   const known = await knownResults(call, lines);
+  checkCorrections(lines, known);
   const similar = await similarResults(call, lines);
-  const outcomes = lines.map((line) => outcomeOf(line, { known, fresh, similar }));
-  const kept = lines.filter((_, i) => outcomes[i]?.outcome !== 'conflict');
+  const found = lines.map((line) => outcomeOf(line, { known, fresh, similar }));
+  const kept = lines.filter((_, i) => found[i]?.outcome !== 'conflict');
+  const again = await retryFailed(call, kept);
+  const outcomes = found.map((one, i) => (one.outcome === 'unchanged' && again.has(lines[i]?.resultId ?? '') ? { ...one, outcome: 'accepted' as const } : one));
   await rememberLines(call, kept, known);
   await auditAccept(call, outcomes);
   return outcomes;
+}
+
+/**
+ * What could not be issued is tried again when it is posted again: the organisation may have a key by now. What was reserved for it is used. A correction
+ * is not, when another correction took its place.
+ */
+async function retryFailed({ trx, organisationId }: Call, lines: readonly Line[]): Promise<ReadonlySet<string>> {
+  const rows = await trx('result as r')
+    .where({ organisation_id: organisationId, state: 'failed' })
+    .whereRaw('result_id = any(?)', asArray(lines.map(({ resultId }) => resultId)))
+    .whereRaw(`not exists (select 1 from result o where o.supersedes = r.supersedes and o.state <> 'failed')`)
+    .update({ state: 'accepted', failure_code: null, failure_message: null, finished_at: null })
+    .returning<{ result_id: string }[]>('result_id');
+  return new Set(rows.map(({ result_id }) => result_id));
 }
 
 async function knownResults({ trx, organisationId }: Call, lines: readonly Line[]): Promise<ReadonlyMap<string, Known>> {
@@ -84,7 +103,8 @@ async function knownResults({ trx, organisationId }: Call, lines: readonly Line[
 
 /**
  * Inserts the first line of each result id, in the order of the ids, so that two callers with the same results wait for each other instead of
- * deadlocking. Gives the lines that made a row: of two racing callers one gets it, in one statement.
+ * deadlocking. Gives the lines that made a row: of two racing callers one gets it, in one statement. No conflict target: a line that runs into
+ * `result_correction` makes no row either, and racing calls with the same correction still find it by its result id.
  */
 async function insertNew(call: Call, lines: readonly Line[]): Promise<ReadonlySet<Line>> {
   const firsts = new Map([...lines].reverse().map((line) => [line.resultId, line]));
@@ -92,9 +112,15 @@ async function insertNew(call: Call, lines: readonly Line[]): Promise<ReadonlySe
   const learners = await ensureLearners(call.trx, call.deps, { organisationId: call.organisationId, identities: wanted.map(({ identity }) => identity) });
   const rows = wanted.map((line) => toRow(call, line, learners.get(toHex(line.identity)) ?? erased()));
   const made: { result_id: string }[] = [];
-  for (const chunk of inChunks(rows)) made.push(...(await call.trx('result').insert(chunk).onConflict(['organisation_id', 'result_id']).ignore().returning<typeof made>('result_id')));
+  for (const chunk of inChunks(rows)) made.push(...(await call.trx('result').insert(chunk).onConflict().ignore().returning<typeof made>('result_id')));
   if (made.length < wanted.length) await dropUnusedLearners(call.trx, [...learners.values()].map(({ learnerId }) => learnerId));
   return new Set(made.flatMap(({ result_id }) => firsts.get(result_id) ?? []));
+}
+
+/** A correction that is not kept, under its result id, ran into another one of the same award. */
+function checkCorrections(lines: readonly Line[], known: Findings['known']): void {
+  const late = lines.some(({ given, resultId }) => given.supersedes !== undefined && !known.has(resultId));
+  if (late) reject('status-final', 'The award was corrected before: correct its successor.');
 }
 
 function toRow({ deps, batchId, organisationId }: Call, line: Line, { learnerId, key }: LearnerKey) {

@@ -18,6 +18,7 @@ interface KeyRow {
   readonly sealed: Uint8Array;
   readonly state: KeyState;
   readonly activated_at: Date;
+  readonly retired_at: Date | null;
   readonly compromised_from: Date | null;
 }
 /** A key on its way in: public half, and the private half sealed. */
@@ -69,6 +70,7 @@ export function signingKeyStore(deps: StoreDeps) {
         obtainedAt: timestamp(deps.now()),
         ...presentTime('compromisedFrom', row.compromised_from),
         activeFrom: timestamp(row.activated_at),
+        ...presentTime('retiredAt', row.retired_at),
       };
     },
     ...keyChanges(deps),
@@ -96,6 +98,8 @@ function keyChanges(deps: StoreDeps) {
           .update({ state: 'compromised', compromised_from: earliest })
           .returning<{ id: Id }[]>('id');
         for (const { id } of rows) await writeAudit(trx, deps, { organisationId, actor, action: 'key.compromised', subject: id, details: { verificationMethod, from } });
+        // Lists that it signed are signed again, by the key that comes after it.
+        if (rows.length > 0) await trx('status_list').where({ organisation_id: organisationId }).increment('version', 1);
         return rows.length > 0;
       }),
   };

@@ -4,6 +4,8 @@ import { momentOf, type Moment } from './moment.js';
 /** A key that signed, and the DID whose document gave it. */
 export interface Signer {
   readonly did: string;
+  /** The issuer that the credential names. */
+  readonly issuer: string;
   /** RFC 7638, SHA-256. */
   readonly thumbprint: string;
 }
@@ -16,9 +18,14 @@ export interface Claimed {
 export type Standing = 'granted' | 'not-yet' | 'not-granted' | 'withdrawn';
 export type ScopeAnswer = 'inside' | 'outside' | 'unlimited';
 
-/** Whether the statement is about this signer: it names the key, or the DID that vouches for the key. A name or an identifier joins nothing. */
-export const names = (statement: TrustStatement, signer: Signer): boolean =>
-  statement.keyThumbprints.includes(signer.thumbprint) || statement.did === signer.did;
+/**
+ * Whether the statement is about this signer. A DID vouches for the keys of its document; where keys are pinned beside it, for these alone, and
+ * then also when the document cannot be had any more. A name or an identifier joins nothing.
+ */
+export function names({ did, keyThumbprints }: TrustStatement, signer: Signer): boolean {
+  if (keyThumbprints.length === 0) return did === signer.did;
+  return keyThumbprints.includes(signer.thumbprint) && (did === undefined || did === signer.did || did === signer.issuer);
+}
 
 /** What the statement says of a moment. One that begins later is not retroactive. */
 export function standingAt(statement: TrustStatement, moment: Moment): Standing {

@@ -18,7 +18,7 @@ export const keysHad = (parsed: Parsed, evidence: Evidence): readonly KeyFact[] 
     return fact?.ok ? [fact.value] : [];
   });
 
-export const signerOf = (key: KeyFact): Signer => ({ did: key.controller, thumbprint: thumbprint(key.publicJwk) });
+export const signerOf = (key: KeyFact, issuer: string): Signer => ({ did: key.controller, issuer, thumbprint: thumbprint(key.publicJwk) });
 
 /** Accreditation is judged when the award was made; a credential that does not say when is taken at the start of its validity, then at its signing. */
 export const awardMoment = ({ view, signedAt }: Parsed): Moment | undefined => momentOf(view.awardedOn) ?? momentOf(view.validFrom) ?? momentOf(signedAt);

@@ -32,8 +32,8 @@ export interface TrustRow {
   readonly atSeal: TrustDecision;
   readonly now: TrustDecision;
   readonly scope: 'inside' | 'outside' | 'unlimited';
-  /** Whether the sealing time is proven or only claimed by the credential; `own` when our own store saw it made. */
-  readonly timeBasis: 'claimed' | 'own';
+  /** The sealing time is only claimed by the credential. */
+  readonly timeBasis: 'claimed';
   readonly fresh: boolean;
   readonly since?: Timestamp;
   readonly entityName?: string;

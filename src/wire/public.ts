@@ -41,7 +41,7 @@ export function publicCases({ deps, store, formats }: Kit, { verify, claims }: {
   const register = createRegister({ ...deps, ...store.trust }, REGISTER);
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
-  const verifyHeld = async (held: HeldAward) => verify(await documentOf(held));
+  const verifyHeld = async (held: HeldAward, options?: { readonly trust: 'on' | 'off' }) => verify(await documentOf(held), options);
   const linkDeps = { baseUrl: deps.baseUrl, verify, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched };
   return {
     registers: [REGISTER.source],

@@ -21,7 +21,8 @@ afterAll(() => world.database.close());
 const post = async (given: readonly AcceptableResult[]) => world.store.results.acceptResults(await world.store.batches.openBatch(campus.organisation.id, 'registrar'), campus.organisation.id, given);
 const accept = (results: Parameters<typeof lines>[1]) => post(lines(campus, results));
 const acceptInto = (batchId: string, results: Parameters<typeof lines>[1]) => world.store.results.acceptResults(batchId, campus.organisation.id, lines(campus, results));
-const correct = (award: Award | undefined) => post(lines(campus, [{ resultId: 'CORRECTED', grade: '4' }]).map((line) => ({ ...line, supersedes: award?.id ?? '' })));
+const correct = (award: Award | undefined, resultId = 'CORRECTED', grade = '4') => post(lines(campus, [{ resultId, grade }]).map((line) => ({ ...line, supersedes: award?.id ?? '' })));
+const codeOf = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'done', (error: { code: string }) => error.code);
 const outcomes = (list: readonly AcceptOutcome[]) => list.map(({ outcome }) => outcome);
 const count = async (table: string, where: object) => Number((await world.database.db.knex(table).where(where).count({ n: '*' }))[0]?.n);
 const numbered = (n: number) => Array.from({ length: n }, (_, i) => ({ resultId: `R-${i}`, learner: learnerNumber(i) }));
@@ -79,6 +80,36 @@ describe('accepting results', () => {
   });
 });
 
+describe('accepting corrections', () => {
+  it('takes one of many of the same award that are posted at once', async () => {
+    const [old] = await issueResults(world, campus, [{ resultId: 'A' }]);
+    const all = await Promise.all(Array.from({ length: 20 }, (_, i) => codeOf(correct(old, `C-${i}`))));
+    expect(all.sort()).toEqual(['done', ...Array.from({ length: 19 }, () => 'status-final')]);
+    expect(await issueAll(world, campus)).toHaveLength(1);
+    expect(await count('award', { organisation_id: campus.organisation.id, status: 'active' })).toBe(1);
+  }, 120_000);
+
+  it('takes the same one once, however many post it at once, and again after it was issued', async () => {
+    const [old] = await issueResults(world, campus, [{ resultId: 'A' }]);
+    const all = (await Promise.all(Array.from({ length: 20 }, () => correct(old)))).flatMap(outcomes);
+    expect(all.sort()).toEqual(['accepted', ...Array.from({ length: 19 }, () => 'unchanged')]);
+    await issueAll(world, campus);
+    expect(outcomes(await correct(old))).toEqual(['unchanged']);
+    expect(outcomes(await correct(old, 'CORRECTED', '3'))).toEqual(['conflict']);
+    expect(await codeOf(correct(old, 'OTHER'))).toBe('status-final');
+  }, 120_000);
+
+  it('takes another in place of one that could not be issued', async () => {
+    const [old] = await issueResults(world, campus, [{ resultId: 'A' }]);
+    await correct(old);
+    const [first] = await lease();
+    await world.store.pending.failResult(first.id, { code: 'lint-failed', message: 'rule X' });
+    expect(outcomes(await correct(old, 'SECOND'))).toEqual(['accepted']);
+    const [fresh] = await issueAll(world, campus);
+    expect(await world.store.awards.ownAward(old?.credentialId ?? '')).toMatchObject({ status: 'superseded', supersededBy: fresh?.id });
+  });
+});
+
 describe('leasing', () => {
   it('gives a result to one worker at a time, and again when the lease has run out', async () => {
     await accept(numbered(10));
@@ -112,6 +143,28 @@ describe('leasing', () => {
     world.clock.at = new Date(world.clock.at.getTime() + 61_000);
     await issueAll(world, campus);
     expect(await world.store.batches.batch(campus.batchId, campus.organisation.id)).toMatchObject({ state: 'done', issued: 2, finishedAt: expect.any(String) });
+  });
+});
+
+describe('what could not be issued', () => {
+  it('is tried again when it is posted again, and no correction whose place was taken', async () => {
+    await accept(numbered(1));
+    const [first] = await lease();
+    await world.store.pending.failResult(first!.id, { code: 'key-missing', message: 'no key' });
+    expect(await lease()).toEqual([]);
+    expect(outcomes(await accept(numbered(1)))).toEqual(['accepted']);
+    const [again] = await lease();
+    expect(again?.id).toBe(first!.id);
+    await world.store.keeping.keep(again!, await reserve(again!), signedOf(await reserve(again!)));
+    expect(outcomes(await accept(numbered(1)))).toEqual(['unchanged']);
+  });
+
+  it('fails alone when its text does not open: the others of its lease go on', async () => {
+    await accept(numbered(3));
+    await world.database.db.knex('result').where({ result_id: numbered(3)[1]?.resultId }).update({ payload: Buffer.from('spoiled') });
+    expect(await lease()).toHaveLength(2);
+    world.clock.at = new Date(world.clock.at.getTime() + 61_000);
+    expect(await lease()).toHaveLength(2);
   });
 });
 
@@ -216,6 +269,16 @@ describe('keeping', () => {
     expect(await world.store.statusLists.listState(listId)).toMatchObject({ version: 2, set: { revocation: [old?.statusEntry.index], suspension: [] } });
     const { items } = await world.store.audit.audit(campus.organisation.id, undefined, 100);
     expect(items.map(({ action }) => action).sort()).toEqual(['achievement.created', 'award.issued', 'award.issued', 'award.supersede', 'organisation.created', 'results.accepted', 'results.accepted']);
+  });
+
+  it('refuses to supersede what another award superseded, and keeps nothing', async () => {
+    const [old, other] = await issueResults(world, campus, [{ resultId: 'A' }, { resultId: 'B', learner: learnerNumber(1) }]);
+    await correct(old);
+    const [pending] = await lease();
+    const award = await reserve(pending);
+    await world.database.db.knex('award').where({ id: old?.id }).update({ superseded_by: other?.id });
+    expect(await codeOf(world.store.keeping.keep(pending, award, signedOf(award)))).toBe('status-final');
+    expect(await count('credential', { award_id: award.id })).toBe(0);
   });
 
   it('leaves a revoked award revoked when it is corrected', async () => {

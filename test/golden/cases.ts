@@ -31,7 +31,7 @@ interface Signer {
 async function credentialOf(of: Award, { url, key, format: id }: Signer): Promise<string> {
   const format = FORMATS.find((f) => f.id === id);
   if (format === undefined) throw new Error(`no format ${id}`);
-  return new TextDecoder().decode(await format.sign(format.encode(of, { baseUrl: BASE_URL, verificationMethod: url }), key.sign));
+  return new TextDecoder().decode(await format.sign(format.encode(of, { baseUrl: BASE_URL, verificationMethod: url, sealedAt: of.issuedAt }), key.sign));
 }
 
 const listed: TrustStatement = {

@@ -21,7 +21,7 @@ const keeping = (bodies: string[], answer: ResultsReceipt = receipt) => async (_
   bodies.push(Buffer.concat(chunks).toString('utf8'));
   return answer;
 };
-const refusing = (code: Rejection['code'], path: string): Partial<HttpDeps> => ({ postResults: keeping([], { ...receipt, accepted: 0, rejected: [{ line: 1, code, path, message: 'why' }] }) });
+const refusing = (code: Rejection['code'], path: string): Partial<HttpDeps> => ({ postResults: keeping([], { ...receipt, accepted: 0, rejected: [{ line: 1, code, path, message: 'why' }], rejectedTotal: 1 }) });
 
 describe('POST /api/v1/results', () => {
   it.each([['application/json', 'json'], ['application/x-ndjson', 'ndjson'], ['text/csv; charset=utf-8', 'csv']])('hands on %s, byte for byte, as %s', async (type, media) => {
@@ -134,7 +134,7 @@ describe('corrections', () => {
   });
 
   it('are refused like a single result', async () => {
-    await open({ correct: async () => ({ ...receipt, accepted: 0, rejected: [{ line: 1, code: 'element-missing', path: '/learner', message: 'M1' }] }) });
+    await open({ correct: async () => ({ ...receipt, accepted: 0, rejected: [{ line: 1, code: 'element-missing', path: '/learner', message: 'M1' }], rejectedTotal: 1 }) });
     expect(await problemOf(await correct())).toEqual([422, 'element-missing', '/learner']);
   });
 });

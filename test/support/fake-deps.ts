@@ -36,7 +36,7 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   [BARE_KEY]: { kind: 'api-key', name: 'key:bare', organisationId: organisation.id, scopes: [] },
 };
 
-export const receipt: ResultsReceipt = { batchId: BATCH, accepted: 1, unchanged: 0, rejected: [], warnings: [] };
+export const receipt: ResultsReceipt = { batchId: BATCH, accepted: 1, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [] };
 export const awardRow: AwardRow = {
   id: award.id,
   resultId: 'r-1',
@@ -107,7 +107,7 @@ export function report(overrides: Partial<Report> = {}): Report {
     credential: view,
     checks: CHECKS.map((check) => (['seal', 'endorsements', 'holder'].includes(check) ? skip(check, 'not-applicable') : pass(check))),
     elements,
-    trust: [{ authority: 'Testamur', list: 'Local register', snapshot: STATEMENT, atAward: 'granted', atSeal: 'granted', now: 'granted', scope: 'unlimited', timeBasis: 'own', fresh: true, entityName: 'Jadran University' }],
+    trust: [{ authority: 'Testamur', list: 'Local register', snapshot: STATEMENT, atAward: 'granted', atSeal: 'granted', now: 'granted', scope: 'unlimited', timeBasis: 'claimed', fresh: true, entityName: 'Jadran University' }],
     checkedAt: '2026-11-21T10:00:00Z',
     policy: 'default',
     sha256: 'ab'.repeat(32),

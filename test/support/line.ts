@@ -17,7 +17,8 @@ import { emptyPostgres } from './database.js';
 export interface Line {
   readonly app: App;
   readonly baseUrl: string;
-  readonly adminToken: string;
+  /** The environment of its process, for others beside it. */
+  readonly env: Readonly<Record<string, string>>;
   readonly organisation: Organisation;
   readonly apiKey: string;
   /** What went wrong unforeseen. */
@@ -47,7 +48,8 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
   const adminToken = randomBytes(24).toString('base64url');
   const dataDir = mkdtempSync(join(tmpdir(), 'tm-line-'));
   const database = process.env.TEST_DATABASE_URL === undefined ? undefined : await emptyPostgres(process.env.TEST_DATABASE_URL);
-  const config = readConfig({ TESTAMUR_BASE_URL: baseUrl, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: adminToken, ...(database && { DATABASE_URL: database.url }) });
+  const env = { TESTAMUR_BASE_URL: baseUrl, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: adminToken, ...(database && { DATABASE_URL: database.url }) };
+  const config = readConfig(env);
   const faults: unknown[] = [];
   const app = await wire(config, { notice: () => undefined, shared: false, unforeseen: (error) => faults.push(error) });
   const jobs = startJobs(app.jobs, (_name, error) => faults.push(error));
@@ -60,7 +62,7 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
     await database?.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...(await openUniversity(app, listed)), app, baseUrl, adminToken, faults, stop, ...callsTo(baseUrl, adminToken) };
+  return { ...(await openUniversity(app, listed)), app, baseUrl, env, faults, stop, ...callsTo(baseUrl, adminToken) };
 }
 
 async function openUniversity(app: App, listed: boolean): Promise<Pick<Line, 'organisation' | 'apiKey'>> {

@@ -156,6 +156,7 @@ export function reportPages(t: Texts): Pages {
   return {
     ...Object.fromEntries(Object.entries(all).map(([name, report]) => [`report-${name}`, reportPage(reportModel(report, t), t)])),
     ...named('content', contents, (changed) => reportPage(reportModel(reportOf({ ...credential, ...changed }), t), t)),
+    'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
     'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1' }, t),
   };
 }

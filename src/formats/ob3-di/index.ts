@@ -22,7 +22,7 @@ export function createOb3Di(tools: Ob3Tools): Format {
     mediaType: 'application/vc',
     extension: '.json',
     algorithm: 'Ed25519',
-    encode: (award, { baseUrl, verificationMethod }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: award.issuedAt }),
+    encode: (award, { baseUrl, verificationMethod, sealedAt }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: sealedAt }),
     lint: (unsigned) => lintOpenBadge(unsigned, tools),
     sign: async ({ document, verificationMethod, created }, sign) =>
       utf8(JSON.stringify(await addProof(tools.ld, document, { verificationMethod, created, sign }))),

@@ -22,9 +22,10 @@ export function createOb3Jwt(tools: Ob3Tools): Format {
     mediaType: 'application/vc+jwt',
     extension: '.jwt',
     algorithm: 'ES256',
-    encode: (award, { baseUrl, verificationMethod }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: award.issuedAt }),
+    encode: (award, { baseUrl, verificationMethod, sealedAt }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: sealedAt }),
     lint: (unsigned) => lintOpenBadge(unsigned, tools),
-    sign: async ({ document, verificationMethod: kid }, sign) => utf8(await signJwt(document, { alg: 'ES256', kid, typ: 'JWT', sign })),
+    sign: async ({ document, verificationMethod: kid, created }, sign) =>
+      utf8(await signJwt(document, { alg: 'ES256', kid, typ: 'JWT', iat: Math.floor(Date.parse(created) / 1000), sign })),
     recognises,
     parse,
     checkProof: (parsed, evidence) => checkProof(parsed, evidence, tools),

@@ -1,4 +1,5 @@
 import { MANDATORY, OPTIONAL, type Element, type ElementFound, type ElementsFound } from '../../core/elements.js';
+import { together } from './competing.js';
 import { prerequisitesIn } from './narrative.js';
 import { node, nodes, text, type Node } from './nodes.js';
 import type { Parts } from './parts.js';
@@ -15,8 +16,8 @@ interface Found {
 const FINDERS: Readonly<Record<Element, Finder>> = {
   M1: ({ subject }) => {
     const entries = nodes(subject, 'identifier');
-    const entry = entries.find((one) => text(one, 'identityType') === IDENTITY.name) ?? entries[0];
-    return entry && { path: entry.path, value: entry.value.hashed === true ? (text(entry, 'identityType') ?? '') : (text(entry, 'identityHash') ?? '') };
+    const names = entries.filter((one) => text(one, 'identityType') === IDENTITY.name);
+    return all(names.length > 0 ? names : entries, (entry) => (entry.value.hashed === true ? text(entry, 'identityType') : text(entry, 'identityHash')));
   },
   M2: ({ achievement, root }) => property(achievement, 'name') ?? property(root, 'name'),
   M3: ({ issuer }) => {
@@ -37,7 +38,10 @@ const FINDERS: Readonly<Record<Element, Finder>> = {
     return narrative && value !== undefined ? { path: narrative.path, value } : undefined;
   },
   O2: (parts) => aligned(parts, ALIGNMENT.supervision),
-  O3: ({ subject }) => nodes(subject, 'result').flatMap((result) => property(result, 'value') ?? [])[0],
+  O3: ({ subject }) => {
+    const results = nodes(subject, 'result').flatMap((result) => property(result, 'value') ?? []);
+    return results[0] && { path: results[0].path, value: together(results.map(({ value }) => value)) ?? '' };
+  },
   O4: (parts) => aligned(parts, ALIGNMENT.stackability, ALIGNMENT.stackableInto),
   O5: ({ subject, root }) => property(subject, 'narrative') ?? property(root, 'validUntil') ?? property(root, 'expirationDate'),
 };
@@ -51,12 +55,21 @@ export function elementsOf(parts: Parts): ElementsFound {
   return Object.fromEntries(found) as ElementsFound;
 }
 
-/** Of several alignments the path of the first and the names of all. */
-function aligned({ alignments }: Parts, ...types: readonly string[]): Found | undefined {
-  const all = alignments(...types);
-  const [first] = all;
-  return first && { path: first.path, value: all.map((alignment) => text(alignment, 'targetName') ?? '').join('; ') };
+/** Of several the path of the first and the values of all. */
+function all(entries: readonly Node[], value: (entry: Node) => string | undefined): Found | undefined {
+  const [first] = entries;
+  return first && { path: first.path, value: together(entries.map((entry) => value(entry) ?? '')) ?? '' };
 }
+
+/** Names in the order of their codes (LO2 before LO10), which is the issuer's, as the order of a set is nobody's; those without come last. */
+function aligned({ alignments }: Parts, ...types: readonly string[]): Found | undefined {
+  const found = alignments(...types);
+  const names = found.map((alignment) => ({ key: `${sortable(text(alignment, 'targetCode') ?? '\uffff')}\0${text(alignment, 'targetName') ?? ''}`, name: text(alignment, 'targetName') ?? '' }));
+  const sorted = names.sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  return found[0] && { path: found[0].path, value: [...new Set(sorted.map(({ name }) => name))].join('; ') };
+}
+
+const sortable = (code: string): string => code.replace(/\d+/g, (digits) => digits.padStart(9, '0'));
 
 /** Credits, hours, or both. */
 function workload(parts: Parts): Found | undefined {
@@ -66,9 +79,12 @@ function workload(parts: Parts): Found | undefined {
 }
 
 function credits({ alignments, subject, achievement }: Parts): Found | undefined {
-  const [stated] = alignments(ALIGNMENT.credits);
-  const value = property(stated, 'targetDescription') ?? property(subject, 'creditsEarned') ?? property(achievement, 'creditsAvailable');
-  return value && { path: stated?.path ?? value.path, value: `${value.value} ${text(stated, 'targetName') ?? ''}`.trim() };
+  const stated = alignments(ALIGNMENT.credits);
+  const counted = stated.filter((one) => property(one, 'targetDescription') !== undefined);
+  if (counted.length > 0) return all(counted, (one) => `${text(one, 'targetDescription')} ${text(one, 'targetName') ?? ''}`.trim());
+  const value = property(subject, 'creditsEarned') ?? property(achievement, 'creditsAvailable');
+  const systems = all(stated, (one) => text(one, 'targetName'));
+  return value && { path: systems?.path ?? value.path, value: `${value.value} ${systems?.value ?? ''}`.trim() };
 }
 
 function property(parent: Node | undefined, name: string): Found | undefined {

@@ -1,4 +1,5 @@
 import { isObject, pointer, type Json, type JsonObject } from '../../core/json.js';
+import { knownOf, only, together } from './competing.js';
 
 /** An object of a document, and the JSON Pointer to it. */
 export interface Node {
@@ -17,15 +18,22 @@ export function nodes(node: Node | undefined, name: string): Node[] {
   return listed(member).flatMap((value, index) => (isObject(value) ? [{ value, path: Array.isArray(member) ? at + pointer(index) : at }] : []));
 }
 
-/** The first object under a member. */
-export const node = (parent: Node | undefined, name: string): Node | undefined => nodes(parent, name)[0];
+/** The object under a member; of several, none: which one is meant, nothing says. */
+export function node(parent: Node | undefined, name: string): Node | undefined {
+  const [first, ...others] = nodes(parent, name);
+  return others.length === 0 ? first : undefined;
+}
 
-/** A text: a string or number, the `@value` of a JSON-LD text, or the first of a language map. */
-export function text(parent: Node | undefined, name: string): string | undefined {
-  const value = listed(parent?.value[name])[0];
+/** A text: a string or number, the `@value` of a JSON-LD text, or the first language of a map. Of several, all of them. */
+export const text = (parent: Node | undefined, name: string): string | undefined => together(eachText(parent, name));
+
+/** The texts under a member, each by itself. */
+export const eachText = (parent: Node | undefined, name: string): string[] => knownOf(listed(parent?.value[name]).map(plain));
+
+function plain(value: Json): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
   if (!isObject(value)) return undefined;
-  const inner = value['@value'] ?? Object.values(value)[0];
+  const inner = value['@value'] ?? value[Object.keys(value).sort()[0] ?? ''];
   return typeof inner === 'string' ? inner : undefined;
 }
 
@@ -37,8 +45,5 @@ export function number(parent: Node | undefined, name: string): number | undefin
 export const texts = (parent: Node | undefined, name: string): string[] => listed(parent?.value[name]).filter((value) => typeof value === 'string');
 
 /** An id: of an object, or a bare string that stands for one. */
-export function idOf(value: Json | undefined): string | undefined {
-  const first = listed(value)[0];
-  const id = isObject(first) ? first.id : first;
-  return typeof id === 'string' ? id : undefined;
-}
+export const idOf = (value: Json | undefined): string | undefined =>
+  only(listed(value).map((item) => (isObject(item) ? item.id : item)).filter((id) => typeof id === 'string'));

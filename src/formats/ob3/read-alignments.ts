@@ -1,5 +1,6 @@
 import type { CredentialView, Term } from '../../core/credential-view.js';
-import { number, text, type Node } from './nodes.js';
+import { knownOf, only, together } from './competing.js';
+import { eachText, number, text, type Node } from './nodes.js';
 import type { Alignments, Parts } from './parts.js';
 import { ALIGNMENT, LEVEL_NOT_APPLICABLE, TRANSVERSAL, type AlignmentType } from './terms.js';
 
@@ -10,6 +11,14 @@ export function term(alignment: Node): Term {
 }
 
 export const terms = (alignments: Alignments, ...types: readonly AlignmentType[]): Term[] => alignments(...types).map(term);
+
+/** One term of all that are stated: their names together, and the address when it is the same. */
+export function oneTerm(alignments: Alignments, type: AlignmentType): Term | undefined {
+  const stated = terms(alignments, type);
+  const label = together(stated.map((one) => one.label));
+  const iri = only(stated.map((one) => one.iri ?? ''));
+  return label === undefined ? undefined : { label, ...(iri === undefined || iri === '' ? {} : { iri }) };
+}
 
 /** A body is named by its DID, where it is stated: trust is asked of that, not of a page. */
 export const awardingBodies = (alignments: Alignments): Term[] =>
@@ -36,27 +45,32 @@ export const outcomes = (alignments: Alignments): CredentialView['outcomes'] =>
 
 /** Hours and credits; credits of an unnamed system where only the property says them. */
 export function workload({ alignments, subject, achievement }: Parts): CredentialView['workload'] {
-  const hours = number(alignments(ALIGNMENT.hours)[0], 'targetCode');
-  const stated = alignments(ALIGNMENT.credits)[0];
-  const value = number(stated, 'targetDescription') ?? number(subject, 'creditsEarned') ?? number(achievement, 'creditsAvailable');
-  const system = text(stated, 'targetCode') ?? text(stated, 'targetName') ?? '';
+  const hours = only(knownOf(alignments(ALIGNMENT.hours).map((stated) => number(stated, 'targetCode'))));
+  const stated = alignments(ALIGNMENT.credits);
+  const counted = stated.filter((one) => number(one, 'targetDescription') !== undefined);
+  const system = together((counted.length === 0 ? stated : counted).map(systemOf)) ?? '';
+  const value = counted.length === 0 ? (number(subject, 'creditsEarned') ?? number(achievement, 'creditsAvailable')) : countOf(counted);
   return { ...(hours === undefined ? {} : { hours }), ...(value === undefined ? {} : { credits: { system, value } }) };
 }
 
-/** The level is the code, or else the digit that ends name or address: other issuers state it there. */
+const systemOf = (credits: Node): string => text(credits, 'targetCode') ?? text(credits, 'targetName') ?? '';
+
+/** A count is one of its system: five of one and five of another are two statements. */
+const countOf = (credits: readonly Node[]): number | undefined =>
+  only(credits.map(systemOf)) === undefined ? undefined : only(knownOf(credits.map((one) => number(one, 'targetDescription'))));
+
+
 export function level(alignments: Alignments): CredentialView['level'] {
-  const eqf = eqfOf(alignments(ALIGNMENT.eqf)[0]);
-  const [nqf] = terms(alignments, ALIGNMENT.nqf);
-  const [cycle] = terms(alignments, ALIGNMENT.cycle);
+  const eqf = only(alignments(ALIGNMENT.eqf).flatMap(eqfLevels));
+  const nqf = oneTerm(alignments, ALIGNMENT.nqf);
+  const cycle = oneTerm(alignments, ALIGNMENT.cycle);
   const applicable = alignments(ALIGNMENT.level).every((stated) => text(stated, 'targetCode') !== LEVEL_NOT_APPLICABLE);
   return { applicable, ...(eqf === undefined ? {} : { eqf }), ...(nqf && { nqf }), ...(cycle && { cycle }) };
 }
 
-function eqfOf(alignment: Node | undefined): number | undefined {
-  const candidates = ['targetCode', 'targetName', 'targetUrl'].map((name) => /(?:^|\D)([1-8])$/.exec(text(alignment, name) ?? '')?.[1]);
-  const digit = candidates.find((found) => found !== undefined);
-  return digit === undefined ? undefined : Number(digit);
-}
+/** The code, and the digit that ends name or address: other issuers state the level there. Where they differ there is no one level. */
+const eqfLevels = (alignment: Node): number[] =>
+  knownOf(['targetCode', 'targetName', 'targetUrl'].flatMap((name) => eachText(alignment, name)).map((stated) => /(?:^|\D)([1-8])$/.exec(stated)?.[1])).map(Number);
 
 export const registrations = (alignments: Alignments): Term[] =>
   alignments(ALIGNMENT.registration).map((entry) => ({ ...term(entry), label: [term(entry).label, text(entry, 'targetCode')].filter((part) => part !== undefined).join(': ') }));

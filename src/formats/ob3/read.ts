@@ -1,10 +1,11 @@
 import type { CredentialView } from '../../core/credential-view.js';
 import type { JsonObject } from '../../core/json.js';
+import { knownOf, only, together } from './competing.js';
 import { elementsOf } from './elements.js';
 import { prerequisitesIn } from './narrative.js';
 import { idOf, node, nodes, text, texts } from './nodes.js';
 import { partsOf, type Parts } from './parts.js';
-import { awardingBodies, certifications, codes, level, outcomes, registrations, terms, workload } from './read-alignments.js';
+import { awardingBodies, certifications, codes, level, oneTerm, outcomes, registrations, terms, workload } from './read-alignments.js';
 import { ALIGNMENT, IDENTIFIER_TYPES, IDENTITY } from './terms.js';
 
 /** What the credential says, in any Open Badges 3.0 document, ours or not: nothing is resolved, trusted or made up. */
@@ -53,7 +54,7 @@ function learnerOf({ subject }: Parts): CredentialView['learner'] {
     ...known({ salt: text(entry, 'salt') }),
   }));
   const isName = ({ type, hashed }: (typeof entries)[number]): boolean => type === IDENTITY.name && !hashed;
-  return { ...known({ id: text(subject, 'id'), name: entries.find(isName)?.value }), identifiers: entries.filter((entry) => !isName(entry)) };
+  return { ...known({ id: text(subject, 'id'), name: together(entries.filter(isName).map(({ value }) => value)) }), identifiers: entries.filter((entry) => !isName(entry)) };
 }
 
 /** VCDM 1.1 names the dates differently. */
@@ -80,30 +81,32 @@ function elementsStated(parts: Parts) {
     stackability: terms(alignments, ALIGNMENT.stackability, ALIGNMENT.stackableInto),
     ...known({
       prerequisites: prerequisitesIn(text(node(achievement, 'criteria'), 'narrative') ?? ''),
-      supervision: terms(alignments, ALIGNMENT.supervision)[0],
+      supervision: oneTerm(alignments, ALIGNMENT.supervision),
       grade: gradeOf(parts),
       furtherInformation: text(subject, 'narrative'),
     }),
   };
 }
 
-/** The first result that has a value; its description is the achievement's of that id (Open Badges 3.0, B.2.10). */
+/** The results that have a value; the description of one is the achievement's of that id (Open Badges 3.0, B.2.10). */
 function gradeOf({ subject, achievement }: Parts): CredentialView['grade'] {
-  const result = nodes(subject, 'result').find((entry) => text(entry, 'value') !== undefined);
-  const value = text(result, 'value');
-  const id = text(result, 'resultDescription');
-  const scheme = text(nodes(achievement, 'resultDescription').find((entry) => id !== undefined && text(entry, 'id') === id), 'name');
+  const results = nodes(subject, 'result').filter((entry) => text(entry, 'value') !== undefined);
+  const value = together(knownOf(results.map((entry) => text(entry, 'value'))));
+  const ids = knownOf(results.map((entry) => text(entry, 'resultDescription')));
+  const scales = nodes(achievement, 'resultDescription').filter((entry) => ids.includes(text(entry, 'id') ?? ''));
+  const scheme = together(knownOf(scales.map((entry) => text(entry, 'name'))));
   return value === undefined ? undefined : { value, ...known({ scheme }) };
 }
 
 function context({ achievement, alignments }: Parts) {
   const instruction = codes(alignments, ALIGNMENT.instruction);
+  const languages = codes(alignments, ALIGNMENT.language);
   const stated = texts(achievement, 'inLanguage');
   return {
     fields: codes(alignments, ALIGNMENT.field),
     instructionLanguages: instruction.length > 0 ? instruction : stated,
     registrations: registrations(alignments),
     coCertifications: certifications(alignments),
-    ...known({ language: codes(alignments, ALIGNMENT.language)[0] ?? stated[0], route: terms(alignments, ALIGNMENT.route)[0] }),
+    ...known({ language: only(languages.length > 0 ? languages : stated), route: oneTerm(alignments, ALIGNMENT.route) }),
   };
 }

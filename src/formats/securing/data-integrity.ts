@@ -14,6 +14,10 @@ import { gathered, keyUnavailable, signatureFault, worst, type SignatureCheck, t
 const CRYPTOSUITE = 'eddsa-rdfc-2022';
 /** A fragment of this form says it is a Multikey: an Ed25519 one has 48 symbols. */
 const MULTIKEY_FRAGMENT = /^z[1-9A-HJ-NP-Za-km-z]{40,}$/;
+/** Each proof is expanded, canonicalised and asked a key for, whoever sent it. */
+const MAX_PROOFS = 5;
+/** An Ed25519 signature has 88 or 89; decoding base 58 takes time that grows with the square of the length. */
+const MAX_PROOF_VALUE = 128;
 
 export interface ProofOptions {
   /** DID URL of the key that signs. */
@@ -46,9 +50,9 @@ export async function checkProofs(ld: JsonLd, document: JsonObject, given: Proof
   return { finding: await judge(ld, document, given), verificationMethods: verificationMethodsOf(document) };
 }
 
-/** Verification methods that the proofs name, each once. */
+/** Verification methods that the proofs name, each once; of proofs too many to be checked, those of the first ones. */
 export const verificationMethodsOf = (document: JsonObject): string[] => [
-  ...new Set(proofsOf(document).flatMap((proof) => (isObject(proof) && typeof proof.verificationMethod === 'string' ? [proof.verificationMethod] : []))),
+  ...new Set(proofsOf(document).slice(0, MAX_PROOFS).flatMap((proof) => (isObject(proof) && typeof proof.verificationMethod === 'string' ? [proof.verificationMethod] : []))),
 ];
 
 /** The document as it was before it was secured. */
@@ -65,7 +69,10 @@ export function proofsOf(document: JsonObject): readonly Json[] {
 async function judge(ld: JsonLd, document: JsonObject, given: ProofEvidence): Promise<Finding> {
   const proofs = proofsOf(document);
   if (proofs.length === 0) return fail('signature', 'no-proof');
-  const foreign = foreignContext('signature', document, ld.contexts);
+  const excess = excessIn(proofs);
+  if (excess !== undefined) return excess;
+  // A proof's own context is not expanded with it: it must be the document's.
+  const foreign = foreignContext('signature', withoutProof(document), ld.contexts);
   if (foreign !== undefined) return { ...foreign, outcome: 'unknown' };
   try {
     const hash = await documentHash(ld, document, given.expanded);
@@ -74,6 +81,12 @@ async function judge(ld: JsonLd, document: JsonObject, given: ProofEvidence): Pr
   } catch (error) {
     return jsonLdFault('signature', error);
   }
+}
+
+/** More than any honest issuer writes, which is refused before work is spent on it. */
+function excessIn(proofs: readonly Json[]): Finding | undefined {
+  const excess = proofs.length > MAX_PROOFS || new Set(proofs.map((proof) => canonicalJson(proof))).size < proofs.length;
+  return excess ? malformed('proof') : undefined;
 }
 
 interface Case extends SignatureEvidence {
@@ -142,7 +155,7 @@ const malformed = (member: string): Finding => fail('signature', 'proof-malforme
 
 function multibase(value: string): Uint8Array | undefined {
   try {
-    return value.startsWith('z') ? fromBase58(value.slice(1)) : undefined;
+    return value.startsWith('z') && value.length <= MAX_PROOF_VALUE ? fromBase58(value.slice(1)) : undefined;
   } catch {
     return undefined;
   }

@@ -21,8 +21,10 @@ export interface Expanded {
  * naming each blank node once more, which every honest credential needs far less than.
  */
 const MAX_WORK_FACTOR = 1;
-/** Objects in one document. The largest official sample has about 100; expansion takes some 0.1 ms for each. */
-const MAX_OBJECTS = 10_000;
+/** JSON values of every kind in one document: the largest official sample has less than a tenth. Each takes time to expand. */
+const MAX_VALUES = 10_000;
+/** Types of one object: for each, expansion enters the context of that type anew, which takes longest of all. */
+const MAX_TYPES = 20;
 
 /** `contexts`: by URL, the only ones there are. */
 export function createJsonLd(contexts: ReadonlyMap<string, JsonObject>): JsonLd {
@@ -30,7 +32,8 @@ export function createJsonLd(contexts: ReadonlyMap<string, JsonObject>): JsonLd 
   return {
     contexts,
     expand: async (document) => {
-      if (countObjects(document) > MAX_OBJECTS) throw new AppError('input-invalid', `the document has more than ${MAX_OBJECTS} objects`);
+      if (countValues(document) > MAX_VALUES) throw new AppError('input-invalid', `the document has more than ${MAX_VALUES} values`);
+      if (hasManyTypes(document)) throw new AppError('input-invalid', `an object has more than ${MAX_TYPES} types`);
       return { nodes: await jsonld.expand(document, options) };
     },
     canonical: ({ nodes }) =>
@@ -72,7 +75,15 @@ function termOf(event: JsonObject): string {
 const describe = (error: unknown, details: JsonObject): string =>
   typeof details.code === 'string' ? details.code : error instanceof AppError ? error.message : 'the document cannot be canonicalised';
 
-function countObjects(value: Json): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce((sum: number, member: Json) => sum + countObjects(member), 1);
+function countValues(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, member: Json) => sum + countValues(member), 1);
+}
+
+/** `type` is the one other name that a pinned context gives `@type`. */
+function hasManyTypes(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([name, member]: [string, Json]) => ((name === 'type' || name === '@type') && Array.isArray(member) && member.length > MAX_TYPES) || hasManyTypes(member),
+  );
 }

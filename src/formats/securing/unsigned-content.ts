@@ -15,11 +15,11 @@ const KEYWORDS = ['@context', '@value', '@language'];
 
 /**
  * A canonical form says what a document means, not what it looks like: under a valid signature JSON-LD lets text be added that no statement
- * carries (an `@index`, a `null`, a repeated value) or renamed. So the statements are written out again under the same contexts, and
+ * carries (an `@index`, a `null`, an empty array, a repeated value) or renamed. So the statements are written out again under the same contexts, and
  * whatever then differs was not signed as it stands. The document is without proof; `expanded` is what it means.
  */
 export async function checkUnsignedContent(ld: JsonLd, document: JsonObject, { expanded, leeway }: { expanded: Expanded; leeway: Leeway }): Promise<Finding> {
-  const smuggled = keywordIn(document, '');
+  const smuggled = unstatedIn(document, '');
   if (smuggled !== undefined) return fail('unsigned-content', 'unsigned-content', { detail: smuggled });
   try {
     const signed = await ld.compact(expanded, document['@context'] ?? []);
@@ -30,12 +30,14 @@ export async function checkUnsignedContent(ld: JsonLd, document: JsonObject, { e
   }
 }
 
-function keywordIn(value: Json, path: string): string | undefined {
+/** JSON Pointer to the first keyword or empty array: no statement carries it, and compacting may write it again all the same. */
+function unstatedIn(value: Json, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value) && value.length === 0) return path;
   for (const [name, member] of Object.entries(value as Readonly<Record<string, Json>>)) {
     const at = path + pointer(name);
     if (name.startsWith('@') && !KEYWORDS.includes(name)) return at;
-    const inside = name === '@context' ? undefined : keywordIn(member, at);
+    const inside = name === '@context' ? undefined : unstatedIn(member, at);
     if (inside !== undefined) return inside;
   }
   return undefined;

@@ -16,10 +16,14 @@ export interface VcJwt {
   readonly credential: JsonObject;
   /** The registered claims that the payload states. */
   readonly claims: JsonObject;
+  /** What stands beside a `vc` claim and is no claim: another credential for a reader that looks there. */
+  readonly beside: readonly string[];
 }
 
 /** RFC 7519, 4.1. */
 const REGISTERED = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
+/** Besides the registered claims, a `vc` claim may have this beside it: it says nothing of the credential (VCDM 1.1, 6.3.1). */
+const NONCE = 'nonce';
 /** Open Badges 3.0, 8.2.3, allows `alg`, `kid`, `jwk` and `typ`, and no other; `cty` is of VC-JOSE-COSE, 3.1.1. */
 const HEADER = ['alg', 'kid', 'jwk', 'typ', 'cty'];
 /** A `typ` of anything else is a token made for another purpose (RFC 8725, 3.11). */
@@ -31,12 +35,14 @@ export interface JwtOptions {
   readonly kid: string;
   /** `JWT` as Open Badges 3.0 has it, `vc+jwt` as VC-JOSE-COSE does. */
   readonly typ: 'JWT' | 'vc+jwt';
+  /** When it is signed, in seconds (RFC 7519, 4.1.6). */
+  readonly iat?: number;
   readonly sign: Sign;
 }
 
 /** Compact JWS of the credential and the claims that repeat it (Open Badges 3.0, 8.2.4). */
-export async function signJwt(credential: JsonObject, { alg, kid, typ, sign }: JwtOptions): Promise<string> {
-  const input = signingInput({ alg, kid, typ }, JSON.stringify({ ...credential, ...claimsOf(credential) }));
+export async function signJwt(credential: JsonObject, { alg, kid, typ, iat, sign }: JwtOptions): Promise<string> {
+  const input = signingInput({ alg, kid, typ }, JSON.stringify({ ...credential, ...claimsOf(credential), ...(iat === undefined ? {} : { iat }) }));
   return compact(input, await sign(utf8(input)));
 }
 
@@ -48,7 +54,8 @@ export function readJwt(token: string): VcJwt {
   const claims = Object.fromEntries(stated.filter(([name]) => REGISTERED.includes(name)));
   const { vc } = payload;
   const credential = isObject(vc) && payload['@context'] === undefined ? vc : Object.fromEntries(stated.filter(([name]) => !REGISTERED.includes(name)));
-  return { jws, credential, claims };
+  const beside = vc === undefined ? [] : Object.keys(payload).filter((name) => ![...REGISTERED, NONCE, 'vc'].includes(name));
+  return { jws, credential, claims, beside };
 }
 
 function parsePayload(bytes: Uint8Array): JsonObject {
@@ -83,7 +90,8 @@ function headerFault(header: JsonObject): Finding | undefined {
 }
 
 /** The claims must say what the credential says (Open Badges 3.0, 8.2.6): else two readers of one token read two credentials. */
-function claimsFault({ credential, claims }: VcJwt): Finding | undefined {
+function claimsFault({ credential, claims, beside: [second] }: VcJwt): Finding | undefined {
+  if (second !== undefined) return fail('signature', 'claims-disagree', { detail: second });
   const own = claimsOf(credential);
   const wrong = ['iss', 'sub', 'jti', 'nbf', 'exp'].find((name) => claims[name] !== undefined && !sameClaim(claims[name], own[name]));
   return wrong === undefined ? undefined : fail('signature', 'claims-disagree', { detail: wrong });

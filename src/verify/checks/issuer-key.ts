@@ -53,5 +53,8 @@ function checkTime(key: KeyFact, signedAt: string | undefined, more: { detail: s
   if (key.activeFrom !== undefined && signed < millis(key.activeFrom) - SKEW_MS) {
     return unknown(CHECK, 'key-not-known-then', { ...more, facts: { ...more.facts, activeFrom: key.activeFrom } });
   }
+  if (key.retiredAt !== undefined && !(signed <= millis(key.retiredAt) + SKEW_MS)) {
+    return unknown(CHECK, 'key-not-known-then', { ...more, facts: { ...more.facts, retiredAt: key.retiredAt } });
+  }
   return pass(CHECK, more);
 }

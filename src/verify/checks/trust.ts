@@ -9,20 +9,29 @@ import type { TrustDecision, TrustRow } from '../report.js';
 const CHECK = 'trust';
 
 /**
- * Whether somebody whose list we read vouched for the signer when the award was made. A listing that began later is not retroactive; one
- * that ended, or was withdrawn, later stands for this award and is shown as ended. Nobody listing the signer is not a fault: it is unknown.
+ * Whether somebody whose list we read vouched for the signer when the award was made, and when it was sealed: naming an old date of award makes
+ * nobody an issuer who no longer is one. A listing that began later is not retroactive; one that ended, or was withdrawn, after the sealing stands
+ * for this award and is shown as ended. Nobody listing the signer is not a fault: it is unknown.
  */
 export function checkTrust(parsed: Parsed, evidence: Evidence): Finding {
   if (!evidence.statements.ok) return unknown(CHECK, 'source-unavailable', { detail: evidence.statements.detail });
   const rows = trustRows(parsed, evidence);
-  const row = BEST_FIRST.flatMap((decision) => rows.filter(({ atAward }) => atAward === decision))[0];
-  if (!row) return unknown(CHECK, 'not-listed');
-  const more = {
-    detail: row.list,
-    facts: { authority: row.authority, list: row.list, ...(row.entityName && { entityName: row.entityName }), ...(row.since && { since: row.since }) },
-  };
-  return row.atAward === 'granted' ? { ...pass(CHECK, more), reason: 'granted' } : unknown(CHECK, REASON[row.atAward], more);
+  const award = best(rows, 'atAward');
+  const seal = best(rows, 'atSeal');
+  if (award === undefined || seal === undefined) return unknown(CHECK, 'not-listed');
+  const row = award.decision === 'granted' ? seal : award;
+  if (row.decision !== 'granted') return unknown(CHECK, REASON[row.decision], more(row));
+  return { ...pass(CHECK, more(award)), reason: 'granted' };
 }
+
+type Decided = TrustRow & { readonly decision: TrustDecision };
+const best = (rows: readonly TrustRow[], clock: 'atAward' | 'atSeal'): Decided | undefined =>
+  BEST_FIRST.flatMap((decision) => rows.filter((row) => row[clock] === decision).map((row) => ({ ...row, decision })))[0];
+
+const more = ({ list, authority, entityName, since }: TrustRow) => ({
+  detail: list,
+  facts: { authority, list, ...(entityName && { entityName }), ...(since && { since }) },
+});
 
 /** Of several lists, the one that grants; else the one that says most about why not. */
 const BEST_FIRST: readonly TrustDecision[] = ['granted', 'withdrawn', 'not-granted', 'out-of-scope', 'not-yet', 'unknown'];
@@ -37,7 +46,7 @@ const REASON: Readonly<Record<Exclude<TrustDecision, 'granted'>, Reason>> = {
 /** What each statement about the signer says at the three clocks: of the award, of the sealing, and now. */
 export function trustRows(parsed: Parsed, evidence: Evidence): TrustRow[] {
   if (!evidence.statements.ok) return [];
-  const signers = keysHad(parsed, evidence).map(signerOf);
+  const signers = keysHad(parsed, evidence).map((key) => signerOf(key, parsed.view.issuer.id));
   const relevant = evidence.statements.value.filter((statement) => signers.some((signer) => names(statement, signer)));
   return relevant.map((statement) => rowOf(statement, parsed, evidence));
 }
@@ -53,7 +62,7 @@ function rowOf(statement: TrustStatement, parsed: Parsed, evidence: Evidence): T
     atSeal: at(sealMoment(parsed)),
     now: at(momentOf(evidence.at)),
     scope,
-    timeBasis: evidence.own ? 'own' : 'claimed',
+    timeBasis: 'claimed',
     fresh: true,
     since: statement.validFrom,
     entityName: statement.entityName,

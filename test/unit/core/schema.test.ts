@@ -26,7 +26,7 @@ describe('a schema of ours', () => {
   });
 
   it('names every problem by its place, also a missing and an unknown member', () => {
-    expect(found({ 'a/b': 1.5, 'x~y': 1 }).sort()).toEqual(['additionalProperties /x~0y', 'required /name', 'type /a~1b']);
+    expect(found({ 'a/b': 1.5, 'x-y': 1 }).sort()).toEqual(['additionalProperties /x-y', 'required /name', 'type /a~1b']);
     expect(found({ name: 'Long' })).toEqual(['maxLength /name']);
     expect(found('text')).toEqual(['type ']);
   });
@@ -40,6 +40,10 @@ describe('a schema of ours', () => {
     ['id', '017f22e2'],
   ])('checks the format of %s: %s', (member, value) => {
     expect(found({ name: 'Ada', [member]: value })).toEqual([`format /${member}`]);
+  });
+
+  it.each(['Ana Horvat', 'ana@a.example', 'x~y', '1998-04-09', '', 'a'.repeat(42), 'Željka', 'a\n'])('does not repeat an unknown member that may be data: %j', (member) => {
+    expect(check({ name: 'Ada', [member]: 1 })).toEqual([{ path: '', keyword: 'additionalProperties', message: 'has a member that is not known' }]);
   });
 
   it('never quotes a value', () => {

@@ -72,8 +72,13 @@ describe('a Data Integrity proof', () => {
     ['a context of its own', 'fail proof-malformed', (p) => (p['@context'] = 'https://www.w3.org/ns/credentials/v2')],
     ['a context unknown to us', 'unknown unknown-context', (_, d) => d['@context'].push('https://other.example/v1')],
     ['a context of its own making', 'unknown unknown-context', (_, d) => d['@context'].push({ '@vocab': 'https://evil.example/' })],
-    ['an inner context', 'unknown unknown-context', (_, d) => (d.credentialSubject['@context'] = { name: 'https://evil.example/' })],
+    ['an inner context', 'unknown malformed', (_, d) => (d.credentialSubject['@context'] = { name: 'https://evil.example/' })],
     ['a term without meaning', 'fail undefined-term', (_, d) => (d.credentialSubject.colour = 'red')],
+    ['an inner context that is pinned', 'unknown malformed', (_, d) => (d.credentialSubject['@context'] = d['@context'])],
+    ['a context twice', 'unknown malformed', (_, d) => d['@context'].push(d['@context'][0])],
+    ['a proof twice', 'fail proof-malformed', (p, d) => d.proof.push({ ...p })],
+    ['six proofs', 'fail proof-malformed', (p, d) => (d.proof = [...Array(6).keys()].map((n) => ({ ...p, created: `2026-11-21T10:00:0${n}Z` })))],
+    ['a value of 129 symbols', 'fail proof-malformed', (p) => (p.proofValue = p.proofValue.padEnd(129, '1'))],
     ['no context', 'fail undefined-term', (_, d) => delete d['@context']],
   ];
   it.each(faults)('with %s is: %s', async (_, expected, change) => {
@@ -132,9 +137,28 @@ describe('a Data Integrity proof', () => {
   });
 
   it('of a document with too many parts is refused before any work', async () => {
+    const document = await sign();
     const related = [...Array(10_001).keys()].map((n) => ({ id: `urn:x:${n}` }));
-    const document = { ...(await sign()), relatedResource: related };
-    expect(await verdict(document)).toBe('signature fail malformed');
+    const types = [...Array(100_000).keys()].map(() => 'VerifiableCredential');
+    const started = performance.now();
+    expect(await verdict({ ...document, relatedResource: related })).toBe('signature fail malformed');
+    expect(await verdict({ ...document, type: types })).toBe('signature fail malformed');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it.each<[string, string, (d: Mutable) => unknown]>([
+    ['500 contexts', 'unknown malformed', (d) => (d['@context'] = Array(500).fill(d['@context'][0]))],
+    ['500 inner contexts', 'unknown malformed', (d) => (d.relatedResource = [...Array(500).keys()].map((n) => ({ '@context': d['@context'], id: `urn:x:${n}` })))],
+    ['500 endorsements with theirs', 'unknown malformed', (d) => (d.endorsement = [...Array(500).keys()].map((n) => ({ '@context': d['@context'], id: `urn:x:${n}` })))],
+    ['21 types of an object', 'fail malformed', (d) => (d.credentialSubject.type = Array(21).fill('BitstringStatusList'))],
+    ['5000 proofs', 'fail proof-malformed', (d) => (d.proof = [...Array(5000).keys()].map((n) => ({ ...d.proof[0], verificationMethod: `did:web:x.example#${n}` })))],
+    ['a proof value without end', 'fail proof-malformed', (d) => (d.proof[0].proofValue = `z${'z'.repeat(100_000)}`)],
+  ])('of a document with %s is refused at once', async (_, expected, change) => {
+    const document = altered(await sign(), change);
+    const started = performance.now();
+    expect(await verdict(document)).toBe(`signature ${expected}`);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(verificationMethodsOf(document).length).toBeLessThanOrEqual(5);
   });
 
   it('never throws, whatever stands in the document', async () => {

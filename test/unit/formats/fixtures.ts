@@ -23,11 +23,11 @@ export const evidence = (keys: Evidence['keys'] = {}): Evidence => ({ at: AT, ke
 export const goodEvidence = (format: Format): Evidence => evidence({ [METHOD]: keyFact(METHOD, keyOf(format)) });
 
 export const encoded = (award: Award = sampleAward(), format: Format = di): JsonObject =>
-  format.encode(award, { baseUrl: BASE_URL, verificationMethod: METHOD }).document;
+  format.encode(award, { baseUrl: BASE_URL, verificationMethod: METHOD, sealedAt: AT }).document;
 
 /** The text of the signed credential. */
 export async function signed(format: Format, award: Award = sampleAward()): Promise<string> {
-  return text(await format.sign(format.encode(award, { baseUrl: BASE_URL, verificationMethod: METHOD }), keyOf(format).sign));
+  return text(await format.sign(format.encode(award, { baseUrl: BASE_URL, verificationMethod: METHOD, sealedAt: AT }), keyOf(format).sign));
 }
 
 /** A document of anybody, signed by us. */

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/core/json.js';
 import { compileForeignSchema } from '../../../src/core/schema.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from '../../support/award.js';
 import { HOSTILE } from '../../support/hostile.js';
-import { altered, di, encoded, jwt, METHOD, type Mutable } from './fixtures.js';
+import { altered, AT, di, encoded, jwt, METHOD, type Mutable } from './fixtures.js';
 import { fromData } from '../../support/data.js';
 
 const alignments = (document: Mutable, type: string): Mutable[] => document.credentialSubject.achievement.alignment.filter((a: Mutable) => a.targetType === type);
@@ -139,7 +139,7 @@ describe('an award as an Open Badge', () => {
 });
 
 describe('the lint of a document', () => {
-  const unsigned = { ...di.encode(sampleAward(), { baseUrl: 'https://testamur.example', verificationMethod: METHOD }) };
+  const unsigned = { ...di.encode(sampleAward(), { baseUrl: 'https://testamur.example', verificationMethod: METHOD, sealedAt: AT }) };
   const problems = async (change: (document: Mutable) => unknown): Promise<string[]> =>
     (await di.lint({ ...unsigned, document: altered(unsigned.document, change) })).map(({ rule, path }) => `${rule} ${path}`);
 
@@ -151,7 +151,7 @@ describe('the lint of a document', () => {
   });
 
   it.each([
-    ['a context more', ['contexts /@context'], (d) => d['@context'].push('https://www.w3.org/ns/credentials/v2')],
+    ['a context more', ['malformed /@context', 'contexts /@context'], (d) => d['@context'].push('https://www.w3.org/ns/credentials/v2')],
     ['a term without meaning', ['undefined-term /@context'], (d) => (d.credentialSubject.colour = 'red')],
     ['a single value for an array', ['schema /credentialSubject/type'], (d) => (d.credentialSubject.type = 'AchievementSubject')],
     ['no assessment', ['element-missing /M9'], (d) => (d.credentialSubject.achievement.alignment = d.credentialSubject.achievement.alignment.filter((a: Mutable) => a.targetType !== 'ext:AssessmentType'))],

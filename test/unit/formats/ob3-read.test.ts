@@ -8,7 +8,7 @@ import { ASSESSMENT_TYPES, CREDIT_SYSTEMS, PARTICIPATION_TYPES, QUALITY_TYPES, S
 import { readCredential } from '../../../src/formats/ob3/read.js';
 import { statusEntries } from '../../../src/formats/ob3/status-entries.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from '../../support/award.js';
-import { altered, check, detailOf, di, encoded, jwt, said, signed, type Mutable } from './fixtures.js';
+import { altered, check, detailOf, di, encoded, jwt, said, signed, signedDocument, type Mutable } from './fixtures.js';
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }),
@@ -137,6 +137,82 @@ describe('our own credential, read back', () => {
   });
 });
 
+describe('a signed document whose arrays were put in another order', () => {
+  const rows = (targetType: string, ...targets: object[]) => targets.map((target) => ({ type: ['Alignment'], targetType, targetUrl: 'https://x.example/', targetName: 'x', ...target }));
+  const competing = encoded();
+  const changed = altered(competing, (d: Mutable) => {
+    const { achievement: a, result, identifier } = d.credentialSubject;
+    a.alignment.push(
+      ...rows('ext:EQF', { targetCode: '8', targetName: 'EQF level 8' }),
+      ...rows('ext:NQF', { targetName: 'HKO 8' }),
+      ...rows('ext:Cycle', { targetName: 'third cycle' }),
+      ...rows('ext:Workload', { targetCode: '999', targetName: '999 h' }),
+      ...rows('ext:CreditSystem', { targetCode: 'ects', targetName: 'ECTS', targetDescription: '60' }),
+      ...rows('ext:SupervisionType', { targetName: 'unsupervised' }),
+      ...rows('ext:Route', { targetName: 'by grace' }),
+      ...rows('ext:CredentialLanguage', { targetCode: 'xx' }),
+      ...rows('ext:AwardingBody', { targetName: 'Another' }),
+    );
+    result.push({ ...result[0], value: '1' });
+    identifier.push({ type: 'IdentityObject', hashed: false, identityHash: 'Zoe Other', identityType: 'name' });
+  });
+  /** A list that no longer has an order; where a thing stands is told by its place in a list. */
+  const unordered = (value: Mutable): Mutable =>
+    Array.isArray(value)
+      ? value.map(unordered).sort((x, y) => (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1))
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value as object).filter(([name]) => name !== 'path').sort().map(([name, member]) => [name, unordered(member)]))
+        : value;
+
+  it('says the same in any order', async () => {
+    const { achievement: a, result, identifier } = changed.credentialSubject as unknown as { achievement: { alignment: unknown[] }; result: unknown[]; identifier: unknown[] };
+    const shuffled = (of: readonly unknown[]) => fc.shuffledSubarray([...of], { minLength: of.length });
+    const view = unordered(readCredential(changed));
+    fc.assert(
+      fc.property(shuffled(a.alignment), shuffled(result), shuffled(identifier), (alignment, results, identifiers) => {
+        const other = altered(changed, (d: Mutable) => {
+          d.credentialSubject.achievement.alignment = alignment;
+          d.credentialSubject.result = results;
+          d.credentialSubject.identifier = identifiers;
+        });
+        expect(unordered(readCredential(other))).toEqual(view);
+      }),
+    );
+    const signedOne = await signedDocument(changed);
+    const swapped = altered(signedOne, (d: Mutable) => (d.credentialSubject.result.reverse(), d.credentialSubject.achievement.alignment.reverse()));
+    for (const document of [signedOne, swapped]) expect(said(await check(di, JSON.stringify(document)), 'signature')).toBe('pass ok');
+  });
+
+  it('states no number of several, and of several texts all', () => {
+    const { level: found, workload, grade, learner: person, language, elements } = readCredential(changed);
+    expect([found.eqf, workload.hours, workload.credits, language]).toEqual([undefined, undefined, undefined, undefined]);
+    const name = readCredential(competing).learner.name ?? '';
+    expect([grade?.value, person.name]).toEqual(['1; 5', [name, 'Zoe Other'].sort().join('; ')]);
+    expect([elements.O3.value, elements.M1.value]).toEqual([grade?.value, person.name]);
+    expect(found.cycle).toMatchObject({ label: expect.stringMatching(/.+; third cycle$/) });
+    expect(found.cycle).not.toHaveProperty('iri');
+  });
+
+  it.each([
+    [{ targetCode: '6', targetName: 'EQF level 8' }, undefined],
+    [{ targetCode: '6', targetUrl: 'http://data.europa.eu/snb/eqf/8' }, undefined],
+    [{ targetName: 'EQF level 6', targetUrl: 'http://data.europa.eu/snb/eqf/6' }, 6],
+    [{ targetCode: ['6', '7'] }, undefined],
+    [{ targetCode: '6' }, 6],
+  ])('has the level on which code, name and address agree: %j', (target, eqf) => {
+    const document = { credentialSubject: { achievement: { alignment: rows('ext:EQF', target) } } } as unknown as JsonObject;
+    expect(readCredential(document).level.eqf).toBe(eqf);
+  });
+
+  it('takes neither of two subjects, issuers or achievements', () => {
+    const pair = ['A', 'B'].map((name) => ({ id: `urn:x:${name}`, name }));
+    for (const two of [pair, pair.toReversed()]) {
+      expect(readCredential({ issuer: two, credentialSubject: { achievement: two } })).toMatchObject({ issuer: { id: '' } });
+      expect(readCredential({ credentialSubject: { achievement: two } }).title).toBeUndefined();
+    }
+  });
+});
+
 describe('what others write', () => {
   const theirs = {
     '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
@@ -236,6 +312,10 @@ describe('what others write', () => {
     expect(await outcome((d) => d['@context'].pop())).toBe('fail context-order /@context/1');
     expect(await outcome((d) => (d['@context'][0] = 'https://www.w3.org/2018/credentials/v1'))).toBe('unknown unknown-context https://www.w3.org/2018/credentials/v1');
     expect(await outcome((d) => d['@context'].push({ grade: 'https://evil.example/' }))).toBe('fail unknown-context /@context/2');
+    expect(await outcome((d) => d['@context'].push(d['@context'][1]))).toBe('fail malformed /@context');
+    expect(await outcome((d) => (d.credentialSubject['@context'] = d['@context']))).toBe('fail malformed /credentialSubject/@context');
+    expect(await outcome((d) => (d.endorsement = [{ '@context': d['@context'].toReversed() }]))).toBe('fail malformed /endorsement/0/@context');
+    expect(await outcome((d) => (d.endorsement = [{ x: { '@context': d['@context'] } }]))).toBe('fail malformed /endorsement/0/x/@context');
     // A language map: Open Badges has no context for its names.
     expect(await outcome(() => undefined)).toBe('fail undefined-term en');
     expect(await outcome((d) => (d.credentialSubject = { type: 'AchievementSubject', grade: 1 }))).toBe('fail undefined-term grade');

@@ -38,6 +38,7 @@ describe('verified by somebody else’s library', () => {
       sub: sampleAward().subjectId,
       nbf: Date.parse('2026-11-21T10:00:00Z') / 1000,
       exp: Date.parse('2031-06-30T23:59:59Z') / 1000,
+      iat: Date.parse('2026-11-21T10:00:00Z') / 1000,
     });
     const [head = '', body = '', signature = ''] = token.split('.');
     await expect(compactVerify(`${head}.${body.slice(0, -4)}AAAA.${signature}`, key)).rejects.toThrow();

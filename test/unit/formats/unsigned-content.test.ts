@@ -22,6 +22,8 @@ describe('text put under a signature that still holds', () => {
     ['a keyword for its alias', '/@id', (d) => { d['@id'] = d.id; delete d.id; }],
     ['an IRI for its term', `${subject}/https:~1~1purl.imsglobal.org~1spec~1vc~1ob~1vocab.html#licenseNumber`, (d) => { const s = d.credentialSubject; s['https://purl.imsglobal.org/spec/vc/ob/vocab.html#licenseNumber'] = s.licenseNumber; delete s.licenseNumber; }],
     ['a type named by its IRI', '/type/1', (d) => (d.type[1] = 'https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential')],
+    ['an empty array', `${subject}/role`, (d) => (d.credentialSubject.role = [])],
+    ['an empty array of objects', `${achievement}/related`, (d) => (d.credentialSubject.achievement.related = [])],
     ['a type twice', '/type', (d) => d.type.push('OpenBadgeCredential')],
     ['a schema twice', '/credentialSchema', (d) => d.credentialSchema.push(d.credentialSchema[0])],
   ];

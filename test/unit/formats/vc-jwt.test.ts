@@ -111,6 +111,19 @@ describe('a VC-JWT', () => {
     expect(verdict(await forge(HEADER, two))).toBe('fail claims-disagree sub');
   });
 
+  it('that has a credential beside its vc claim fails', async () => {
+    expect(verdict(await forge(HEADER, { vc: credential, ...CLAIMS, iat: 1795255200, nonce: 'n' }))).toBe('pass ok ES256');
+    for (const beside of ([{ credentialSubject: { id: 'urn:uuid:9' } }, { '@context': credential['@context'] }, { type: [] }, { other: 1 }] as JsonObject[]))
+      expect(verdict(await forge(HEADER, { ...CLAIMS, vc: credential, ...beside }))).toBe(`fail claims-disagree ${Object.keys(beside)[0]}`);
+    expect(verdict(await forge(HEADER, { ...credential, ...CLAIMS, vc: null }))).toBe('fail claims-disagree @context');
+  });
+
+  it('states when it was signed, when that is given', async () => {
+    const token = await signJwt(credential, { alg: 'ES256', kid: KID, typ: 'JWT', iat: 1795255300, sign: key.sign });
+    expect(readJwt(token).claims).toEqual({ ...CLAIMS, iat: 1795255300 });
+    expect(verdict(token)).toBe('pass ok ES256');
+  });
+
   it('may leave claims out, and state a time with a fraction', async () => {
     expect(verdict(await forge(HEADER, credential))).toBe('pass ok ES256');
     const fine = altered(credential, (c: Mutable) => (c.validFrom = '2026-11-21T10:00:00.250Z'));

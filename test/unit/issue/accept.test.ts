@@ -27,7 +27,7 @@ async function rejectionOf(overrides: object, memory?: MemoryPosting): Promise<u
 describe('accepting results', () => {
   it('keeps a complete result, with the achievement it was found under', async () => {
     const memory = memoryPosting();
-    expect(await post([resultInput()], memory)).toEqual({ batchId: 'batch-1', accepted: 1, unchanged: 0, rejected: [], warnings: [] });
+    expect(await post([resultInput()], memory)).toEqual({ batchId: 'batch-1', accepted: 1, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [] });
     expect(memory.opened).toEqual([`${organisation.id} registry`]);
     expect(memory.kept).toEqual([
       {
@@ -52,6 +52,8 @@ describe('accepting results', () => {
     ['a name and no identifier', { learner: { givenName: 'Ana' } }, 'element-missing', '/learner'],
     ['an identifier and no name', { learner: { email: 'ana@a.example' } }, 'element-missing', '/learner'],
     ['a name of spaces', { learner: { fullName: '  ', email: 'ana@a.example' } }, 'element-missing', '/learner'],
+    ['a name that nobody can see', { learner: { fullName: '\u200b\u2060', email: 'ana@a.example' } }, 'element-missing', '/learner'],
+    ['an identifier that nobody can see', { learner: { fullName: 'Ana', studentNumber: '\u200b' } }, 'element-missing', '/learner'],
     ['no date', { awardedOn: undefined }, 'element-missing', '/awardedOn'],
     ['a day that does not exist', { awardedOn: '2026-02-30' }, 'input-invalid', '/awardedOn'],
     ['a date of two days from now', { awardedOn: '2026-11-23' }, 'input-invalid', '/awardedOn'],
@@ -101,6 +103,24 @@ describe('accepting results', () => {
       [3, 'result-conflict'],
       [5, 'result-not-passed'],
     ]);
+  });
+
+  it('lists the first 1,000 rejections of a posting and counts the rest', async () => {
+    const memory = memoryPosting();
+    const { rejected, rejectedTotal, accepted } = await post([...Array.from({ length: 1300 }, () => 7), resultInput()], memory);
+    expect([rejected.length, rejectedTotal, accepted, memory.rejections.length]).toEqual([1000, 1300, 1, 1000]);
+    expect([rejected[0]?.line, rejected.at(-1)?.line]).toEqual([1, 1000]);
+    expect(memory.rejections).toEqual(rejected);
+  });
+
+  it.each([
+    [{ learner: { fullName: 'Ana', email: 'a@a.example', 'Ana Horvat': 1 } }, '/learner'],
+    [{ learner: { 'Ana Horvat': 'a\u0000' } }, '/learner'],
+    [{ 'ana@a.example': 1 }, ''],
+  ])('repeats no unknown member that may be personal data: %j', async (overrides, path) => {
+    const [rejection] = (await post([resultInput(overrides)])).rejected;
+    expect(rejection).toMatchObject({ code: 'input-invalid', path });
+    expect(JSON.stringify(rejection)).not.toMatch(/Horvat|ana@/);
   });
 
   it('passes on what the reader rejected', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { text } from '../../../src/core/bytes.js';
+import { AppError } from '../../../src/core/errors.js';
 import type { Award } from '../../../src/core/model.js';
 import { createFormats } from '../../../src/formats/index.js';
 import type { Format } from '../../../src/formats/format.js';
@@ -14,7 +15,7 @@ import { documents } from '../../support/documents.js';
 import { ed25519Key, p256Key } from '../../support/keys.js';
 
 const [di, jwt] = createFormats(documents) as [Format, Format];
-const context = { baseUrl: BASE_URL, verificationMethod: `${ORGANISATION_DID}#key-1` };
+const context = { baseUrl: BASE_URL, verificationMethod: `${ORGANISATION_DID}#key-1`, sealedAt: '2026-11-21T10:00:00Z' };
 const throwawayKey: IssueDeps['throwawayKey'] = (algorithm) => (algorithm === 'Ed25519' ? ed25519Key('throwaway') : p256Key('throwaway'));
 const lintDeps = { throwawayKey, now: () => '2026-11-21T10:00:00Z', context };
 const codeOf = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { code: string }) => error.code);
@@ -84,6 +85,12 @@ describe('the line', () => {
     const { steps, deps } = world({ ports: { signingKey: () => Promise.resolve(undefined) } });
     await issueWaiting(deps);
     expect(steps).toEqual(['reserve', 'fail key-missing']);
+  });
+
+  it('fails, for good, a correction of what another award superseded', async () => {
+    const { steps, deps } = world({ ports: { keep: () => Promise.reject(new AppError('status-final', 'corrected before')) } });
+    await issueWaiting(deps);
+    expect(steps.at(-1)).toBe('fail status-final');
   });
 
   it('leaves a result to be tried again after what nobody foresaw', async () => {

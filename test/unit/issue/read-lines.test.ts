@@ -150,6 +150,7 @@ describe('reading CSV', () => {
   });
   it.each([
     ['an unknown column', 'resultId,achievement,outcome,awardedOn,nickname', 'nickname'],
+    ['an unknown column that may be data', 'resultId,achievement,Ana Horvat,outcome', 'column 3'],
     ['a missing column', 'resultId,achievement,outcome,email', 'awardedOn'],
     ['a column twice', `${HEADER},email`, 'email'],
     ['another separator', 'resultId\tachievement\toutcome\tawardedOn', 'resultId'],
@@ -161,6 +162,10 @@ describe('reading CSV', () => {
   });
   it('repeats nothing of a row that stands where the header should', async () => {
     await expect(all('csv', 'Ana,Horvat,1998-04-09\n')).rejects.not.toThrow(/Ana|Horvat|1998/);
+  });
+  it.each(['Ana Horvat', 'ana@a.example', '1998-04-09'])('repeats no column that may be data: %s', async (column) => {
+    await expect(all('csv', `${HEADER},${column}\n`)).rejects.toThrow('column 8');
+    await expect(all('csv', `${HEADER},${column}\n`)).rejects.not.toThrow(column);
   });
   it('gives the same lines wherever the chunks are cut', async () => {
     const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '""', ',', ';', '\r', 'ž', '"a,b"'));

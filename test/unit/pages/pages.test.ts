@@ -90,7 +90,7 @@ describe('the learner’s pages', () => {
 
   it('ask for the name to be confirmed, and keep the date of birth until then', () => {
     expect(page('claim')).toContain('Your credential is ready, <bdi>Ingrid Marie</bdi>');
-    expect(page('claim')).toContain('we do not show it until you have claimed');
+    expect(page('claim')).toContain('in a form that only somebody who knows it can compare');
     expect(page('claim')).not.toContain('1994');
     expect(page('claim-plain')).not.toContain('date of birth');
     expect(page('keep')).toContain('<time datetime="1994-04-09">9 April 1994</time>');

@@ -83,12 +83,25 @@ describe('a scope', () => {
 });
 
 describe('a statement', () => {
-  it('is about a signer by key or by DID', () => {
-    const signer = { did: 'did:web:a.example', thumbprint: THUMBPRINT };
+  const signer = { did: 'did:web:a.example', issuer: 'did:web:a.example', thumbprint: THUMBPRINT };
+  const { did: _did, ...unnamed } = statement();
+
+  it('is about the DID whose document gave the key, and about nobody by name', () => {
     expect(names(statement({ did: 'did:web:a.example' }), signer)).toBe(true);
-    expect(names(statement({ did: 'did:web:b.example', keyThumbprints: [THUMBPRINT] }), signer)).toBe(true);
     expect(names(statement({ did: 'did:web:b.example', entityName: 'did:web:a.example' }), signer)).toBe(false);
-    const { did: _did, ...unnamed } = statement();
     expect(names(unnamed, signer)).toBe(false);
+  });
+
+  it('is about the pinned keys alone where keys are pinned, whatever else the DID publishes', () => {
+    expect(names(statement({ did: 'did:web:a.example', keyThumbprints: [THUMBPRINT] }), signer)).toBe(true);
+    expect(names(statement({ did: 'did:web:a.example', keyThumbprints: ['another'] }), signer)).toBe(false);
+    expect(names(statement({ did: 'did:web:b.example', keyThumbprints: [THUMBPRINT] }), signer)).toBe(false);
+    expect(names({ ...unnamed, keyThumbprints: [THUMBPRINT] }, signer)).toBe(true);
+  });
+
+  it('still is about a pinned key whose document cannot be had, of the issuer it was pinned for', () => {
+    const bare = { ...signer, did: 'did:key:z6Mk' };
+    expect(names(statement({ did: 'did:web:a.example', keyThumbprints: [THUMBPRINT] }), bare)).toBe(true);
+    expect(names(statement({ did: 'did:web:a.example' }), bare)).toBe(false);
   });
 });

@@ -75,4 +75,14 @@ describe('issuer-key', () => {
     expect(judge(parsed({ keys: [KEY_URL, url] }), both)).toEqual(answer('fail', 'key-not-of-issuer'));
     expect(judge(parsed({ keys: [url, KEY_URL] }), both)).toEqual(answer('fail', 'key-not-of-issuer'));
   });
+
+  it.each([
+    ['before it was retired', '2026-06-01T00:00:00Z', 'pass', 'ok'],
+    ['after it was retired', '2026-06-02T00:05:01Z', 'unknown', 'key-not-known-then'],
+    ['at no time it names', undefined, 'unknown', 'key-not-known-then'],
+  ])('of a key that signed %s', (_name, signedAt, outcome, reason) => {
+    const url = `${ISSUER}#retired`;
+    const keys = { [url]: key({ retiredAt: '2026-06-02T00:00:00Z' }, url) };
+    expect(judge(parsed({ keys: [url], signedAt }), evidence({ keys }))).toEqual(answer(outcome, reason));
+  });
 });

@@ -16,13 +16,17 @@ const row = (over: Partial<TrustStatement>) => {
 describe('trust', () => {
   it.each<[string, Partial<TrustStatement>, string, string]>([
     ['names the DID', {}, 'pass', 'granted'],
-    ['names the key', { did: 'did:web:other.example', keyThumbprints: [THUMBPRINT] }, 'pass', 'granted'],
+    ['pins the key for the DID', { keyThumbprints: [THUMBPRINT] }, 'pass', 'granted'],
+    ['pins another key for the DID', { keyThumbprints: ['x'] }, 'unknown', 'not-listed'],
+    ['pins the key for another DID', { did: 'did:web:other.example', keyThumbprints: [THUMBPRINT] }, 'unknown', 'not-listed'],
     ['names another DID and another key', { did: 'did:web:other.example', keyThumbprints: ['x'] }, 'unknown', 'not-listed'],
     ['began after the award', { validFrom: '2026-07-01T00:00:00Z' }, 'unknown', 'not-yet-listed'],
     ['ended before the award', { validUntil: '2026-06-29T23:59:59Z' }, 'unknown', 'listing-ended'],
-    ['ended after the award', { validUntil: '2026-07-01T00:00:00Z' }, 'pass', 'granted'],
+    ['ended between the award and the sealing', { validUntil: '2026-07-01T00:00:00Z' }, 'unknown', 'listing-ended'],
+    ['ended after the sealing', { validUntil: '2026-12-01T00:00:00Z' }, 'pass', 'granted'],
     ['was withdrawn before the award', { withdrawnAt: '2026-06-29T00:00:00Z' }, 'unknown', 'listing-withdrawn'],
-    ['was withdrawn after the award', { withdrawnAt: '2026-07-01T00:00:00Z' }, 'pass', 'granted'],
+    ['was withdrawn between the award and the sealing', { withdrawnAt: '2026-07-01T00:00:00Z' }, 'unknown', 'listing-withdrawn'],
+    ['was withdrawn after the sealing', { withdrawnAt: '2026-12-01T00:00:00Z' }, 'pass', 'granted'],
     ['covers the level', { scope: { eqfLevels: [6, 7] } }, 'pass', 'granted'],
     ['covers another level', { scope: { eqfLevels: [5, 6] } }, 'unknown', 'out-of-scope'],
     ['covers the country', { scope: { countries: ['HR'] } }, 'pass', 'granted'],
@@ -77,9 +81,10 @@ describe('trust', () => {
     expect(from(undefined, undefined, undefined)).toBe('unknown');
   });
 
-  it('says whether the time of sealing is claimed, or known to our own store', () => {
-    const basis = (e: ReturnType<typeof evidence>) => trustRows(parsed(), e)[0]?.timeBasis;
-    expect(basis(evidence())).toBe('claimed');
-    expect(basis(evidence({ own: { status: 'active' } }))).toBe('own');
+  it('takes one list at the award and another at the sealing', () => {
+    const then = statement({ id: 'a', validUntil: '2026-07-01T00:00:00Z' });
+    const later = statement({ id: 'b', validFrom: '2026-08-01T00:00:00Z' });
+    expect(judge(then, later)).toEqual(['pass', 'granted']);
+    expect(judge(later)).toEqual(['unknown', 'not-yet-listed']);
   });
 });

@@ -36,4 +36,15 @@ describe('validity', () => {
       facts: { validFrom: '2020-01-01T00:00:00Z', validUntil: '2021-01-01T00:00:00Z' },
     });
   });
+
+  it.each([
+    ['awarded today', '2027-01-15', '2027-01-15T12:00:00Z', 'ok'],
+    ['awarded tomorrow, as it is already somewhere', '2027-01-16', '2027-01-15T12:00:00Z', 'ok'],
+    ['awarded the day after', '2027-01-17', '2027-01-15T12:00:00Z', 'dates-invalid'],
+    ['signed within the skew', '2027-01-15', '2027-01-15T12:05:00Z', 'ok'],
+    ['signed later than now', '2027-01-15', '2027-01-15T12:05:01Z', 'dates-invalid'],
+  ])('%s', (_name, awardedOn, signedAt, reason) => {
+    const given = parsed({ view: view({ awardedOn, validFrom: '2026-01-01T00:00:00Z' }), signedAt });
+    expect(checkValidity(given, evidence({ at: '2027-01-15T12:00:00Z' })).reason).toBe(reason);
+  });
 });

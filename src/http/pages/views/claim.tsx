@@ -21,7 +21,7 @@ export function claimPage({ held, expiresAt, action }: ClaimModel, t: Texts): st
     <div class="narrow">
       <Steps at="confirm" t={t} />
       <h1>
-        <Say m={say('claim.heading', { name: outside(name) })} t={t} />
+        <Say m={say(held.status === 'active' ? 'claim.heading' : 'claim.headingNot', { name: outside(name) })} t={t} />
       </h1>
       <StatusNotice held={held} t={t} />
       <AwardCard held={held} t={t} />
@@ -54,7 +54,7 @@ const Confirm = ({ model: { held, expiresAt, action }, t }: { model: ClaimModel;
       </div>
       <p class="small quiet">
         <Say m={say('claim.confirm.until', { date: day(expiresAt) })} t={t} />{' '}
-        <Say m={validUntil === undefined ? 'claim.confirm.noEnd' : say('claim.confirm.end', { date: day(validUntil) })} t={t} />
+        {held.status === 'active' && <Say m={validUntil === undefined ? 'claim.confirm.noEnd' : say('claim.confirm.end', { date: day(validUntil) })} t={t} />}
       </p>
       <Wrong organisation={organisation} t={t} />
     </section>

@@ -63,7 +63,7 @@ const Files = ({ downloads, t }: { downloads: readonly Download[]; t: Texts }): 
 );
 
 /** A format by its name in words, or whatever the label is. */
-const nameOfFile = ({ label }: Download, t: Texts) => (t.has(`formats.${label}`) ? say(`formats.${label}`) : outside(label));
+const nameOfFile = ({ label }: Download, t: Texts) => (t.has(`downloads.${label}`) ? say(`downloads.${label}`) : outside(label));
 
 /** An image, so that whatever the SVG holds it cannot become part of the page. */
 const svgImage = (svg: string): string => `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`;

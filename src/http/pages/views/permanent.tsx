@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
+import { withoutReason } from '../../../claim/link.js';
 import type { CredentialView } from '../../../core/credential-view.js';
-import type { Finding } from '../../../core/finding.js';
 import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
 import { kind } from './facts-award.js';
-import { presentable } from './known.js';
+import { confirmedName, presentable } from './known.js';
 import { nameOf, page, titleOf } from './layout.js';
 import { outside, say } from './message.js';
 import type { PermanentModel } from './models.js';
@@ -19,7 +19,7 @@ export function permanentPage(model: PermanentModel, t: Texts): string {
   const open = model.held !== undefined;
   const report = presentable(open ? model.report : withoutContent(model.report));
   const words = verdictWords(report);
-  const issuer = outside(nameOf(model.organisation, t));
+  const issuer = outside(confirmedName(report) ?? `“${nameOf(model.organisation, t)}”`);
   const basis = [...basisOf(report).slice(0, 2), { label: 'verdict.basis.awardedBy', value: issuer }];
   return page(
     { title: titleOf(say('permanent.title', { word: words.word }), t) },
@@ -63,12 +63,6 @@ const blank = ({ issuer, achievementType, validFrom, validUntil, elements }: Cre
   elements,
 });
 
-/** Why something was withdrawn can say much about a person; it is told to who holds the file. */
-function withoutReason(finding: Finding): Finding {
-  const { code: _code, ...facts } = finding.facts ?? {};
-  return finding.facts === undefined ? finding : { ...finding, facts: { ...facts, reason: 'withheld' } };
-}
-
 const Closed = ({ model, t }: { model: PermanentModel; t: Texts }): VNode => (
   <section class="sheet" aria-labelledby="who">
     <h2 id="who">
@@ -76,7 +70,7 @@ const Closed = ({ model, t }: { model: PermanentModel; t: Texts }): VNode => (
     </h2>
     <p>
       <strong>
-        <Ext text={nameOf(model.organisation, t)} />
+        <Ext text={confirmedName(model.report) ?? `“${nameOf(model.organisation, t)}”`} />
       </strong>
       <br />
       {model.report.credential !== undefined && kind({ content: model.report.credential, t })}
