@@ -150,12 +150,12 @@ describe('what could not be issued', () => {
   it('is tried again when it is posted again, and no correction whose place was taken', async () => {
     await accept(numbered(1));
     const [first] = await lease();
-    await world.store.pending.failResult(first!.id, { code: 'key-missing', message: 'no key' });
+    await world.store.pending.failResult(first.id, { code: 'key-missing', message: 'no key' });
     expect(await lease()).toEqual([]);
     expect(outcomes(await accept(numbered(1)))).toEqual(['accepted']);
     const [again] = await lease();
-    expect(again?.id).toBe(first!.id);
-    await world.store.keeping.keep(again!, await reserve(again!), signedOf(await reserve(again!)));
+    expect(again?.id).toBe(first.id);
+    await world.store.keeping.keep(again, await reserve(again), signedOf(await reserve(again)));
     expect(outcomes(await accept(numbered(1)))).toEqual(['unchanged']);
   });
 
