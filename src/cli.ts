@@ -6,10 +6,10 @@ import { AppError, reject, type ErrorCode } from './core/errors.js';
 import { isUuid } from './core/ids.js';
 import type { Organisation } from './core/model.js';
 import { timestamp } from './core/time.js';
-import type { AwardRow, ResultsMedia, ResultsReceipt } from './http/deps.js';
+import type { ResultsMedia, ResultsReceipt } from './http/deps.js';
 import { textsFor } from './http/pages/texts.js';
 import { summarise } from './http/pages/summary.js';
-import type { BatchSummary } from './issue/ports.js';
+import type { BatchSummary, ListedAward } from './issue/ports.js';
 import { startServer } from './server.js';
 import { wire, type App } from './wire.js';
 
@@ -138,7 +138,7 @@ async function issue(app: App, { args: [file], options }: Call): Promise<Answer>
   return batch === undefined ? reject('bug', 'the batch is not there') : issued(receipt, batch, awards);
 }
 
-function issued(receipt: ResultsReceipt, { failures, total, issued, failed }: BatchSummary, awards: readonly AwardRow[]): Answer {
+function issued(receipt: ResultsReceipt, { failures, total, issued, failed }: BatchSummary, awards: readonly ListedAward[]): Answer {
   const waiting = total - issued - failed;
   const lines = [
     ...awards.map((award) => `issued   ${award.number}  ${award.achievement.title}  ${award.claimUrl ?? award.permanentUrl}`),

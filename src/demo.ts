@@ -9,7 +9,7 @@ import { readConfig } from './config.js';
 import { AppError } from './core/errors.js';
 import type { JsonObject } from './core/json.js';
 import type { Organisation } from './core/model.js';
-import type { AwardRow } from './http/deps.js';
+import type { ListedAward } from './issue/ports.js';
 import { startServer, type Running } from './server.js';
 
 /** The main job, on a machine with nothing but Node: a university, its results, every format, each verified, one revoked. */
@@ -99,7 +99,7 @@ async function found({ useCases }: Running, wanted: unknown): Promise<Organisati
 
 async function play(session: Session, started: number): Promise<Demo> {
   const { running, organisation } = session;
-  const posted = await api<{ awards: AwardRow[]; rejected: Demo['rejected'] }>(session, '/api/v1/results?wait=60', { body: await example('results.csv'), type: 'text/csv' });
+  const posted = await api<{ awards: ListedAward[]; rejected: Demo['rejected'] }>(session, '/api/v1/results?wait=60', { body: await example('results.csv'), type: 'text/csv' });
   const credentials: DemoCredential[] = [];
   for (const award of posted.awards) credentials.push(await deliver(session, award));
   return {
@@ -113,7 +113,7 @@ async function play(session: Session, started: number): Promise<Demo> {
 }
 
 /** Writes every format of an award to a file and verifies each; the verdict is `valid` only if every one is. */
-async function deliver(session: Session, award: AwardRow): Promise<DemoCredential> {
+async function deliver(session: Session, award: ListedAward): Promise<DemoCredential> {
   const folder = join(session.dataDir, 'documents', award.id);
   await mkdir(folder, { recursive: true });
   const documents: Record<string, string> = {};
@@ -130,7 +130,7 @@ async function deliver(session: Session, award: AwardRow): Promise<DemoCredentia
 }
 
 /** The last award is revoked, so that its verdict can be seen to turn; on a later run it is found revoked. */
-async function revokeOne(session: Session, awards: readonly AwardRow[]): Promise<Demo['revoked']> {
+async function revokeOne(session: Session, awards: readonly ListedAward[]): Promise<Demo['revoked']> {
   const award = awards.find(({ status }) => status === 'revoked') ?? awards.at(-1);
   if (award === undefined) throw new Error('no award was issued');
   const bytes = await credentialBytes(session, award.id, 'ob3-di');

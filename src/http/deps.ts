@@ -4,9 +4,9 @@ import type { HeldAward, Offer } from '../claim/ports.js';
 import type { MissingElement } from '../core/elements.js';
 import type { TrustStatement } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
-import type { Achievement, Award, AwardStatus, Id, Organisation, Timestamp } from '../core/model.js';
+import type { Achievement, Award, Id, Organisation, Timestamp } from '../core/model.js';
 import type { FormatId } from '../formats/format.js';
-import type { BatchSummary, Rejection, Warning } from '../issue/ports.js';
+import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
 import type { ListDocument, ListPurpose } from '../status/ports.js';
 import type { Verification } from '../verify/report.js';
 
@@ -31,28 +31,6 @@ export interface ResultsReceipt {
   /** Lines rejected, those not listed included. */
   readonly rejectedTotal: number;
   readonly warnings: readonly Warning[];
-}
-/** An award as the issuer API shows it. */
-export interface AwardRow {
-  readonly id: Id;
-  readonly resultId: string;
-  readonly number: string;
-  readonly credentialId: string;
-  readonly achievement: { readonly id: Id; readonly version: number; readonly code: string; readonly title: string };
-  readonly learner: { readonly name: string };
-  readonly awardedOn: string;
-  readonly issuedAt: Timestamp;
-  readonly status: AwardStatus;
-  readonly statusSince?: Timestamp;
-  readonly statusCode?: string;
-  readonly supersedes?: Id;
-  readonly supersededBy?: Id;
-  readonly claimed: boolean;
-  /** Absent once it was claimed or has run out: ask for a new one. */
-  readonly claimUrl?: string;
-  /** The permanent link, `/v/{token}`. */
-  readonly permanentUrl: string;
-  readonly formats: readonly FormatId[];
 }
 export interface AuditRow {
   readonly id: Id;
@@ -101,11 +79,11 @@ export interface HttpDeps {
   batch(organisationId: Id, id: Id): Promise<BatchSummary | undefined>;
   /** Resolves when the batch is done, or after `seconds`. */
   waitForBatch(organisationId: Id, id: Id, seconds: number): Promise<BatchSummary | undefined>;
-  batchAwards(organisationId: Id, batchId: Id): Promise<readonly AwardRow[]>;
-  awards(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<AwardRow>>;
-  award(organisationId: Id, id: Id): Promise<AwardRow | undefined>;
+  batchAwards(organisationId: Id, batchId: Id): Promise<readonly ListedAward[]>;
+  awards(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<ListedAward>>;
+  award(organisationId: Id, id: Id): Promise<ListedAward | undefined>;
   credential(organisationId: Id, awardId: Id, format: FormatId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
-  changeStatus(caller: Caller, awardId: Id, input: unknown): Promise<AwardRow>;
+  changeStatus(caller: Caller, awardId: Id, input: unknown): Promise<ListedAward>;
   newOffer(caller: Caller, awardId: Id): Promise<{ readonly claimUrl: string; readonly expiresAt: Timestamp }>;
   audit(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<AuditRow>>;
 

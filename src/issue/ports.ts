@@ -1,6 +1,6 @@
 import type { SigningAlgorithm } from '../core/algorithms.js';
 import type { ErrorCode } from '../core/errors.js';
-import type { Achievement, Award, Id, Organisation, Result, Timestamp } from '../core/model.js';
+import type { Achievement, Award, AwardStatus, Id, Organisation, Result, Timestamp } from '../core/model.js';
 import type { FormatId } from '../formats/format.js';
 
 /** A line that was well-formed and complete, ready to be kept. */
@@ -69,6 +69,29 @@ export interface SignedCredential {
   readonly format: FormatId;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+}
+
+/** An award as the issuer API lists it. */
+export interface ListedAward {
+  readonly id: Id;
+  readonly resultId: string;
+  readonly number: string;
+  readonly credentialId: string;
+  readonly achievement: { readonly id: Id; readonly version: number; readonly code: string; readonly title: string };
+  /** Empty once the learner was erased. */
+  readonly learner: { readonly name: string };
+  readonly awardedOn: string;
+  readonly issuedAt: Timestamp;
+  readonly status: AwardStatus;
+  readonly statusSince?: Timestamp;
+  readonly statusCode?: string;
+  readonly supersedes?: Id;
+  readonly supersededBy?: Id;
+  readonly claimed: boolean;
+  /** Absent once it was claimed or has run out. */
+  readonly claimUrl?: string;
+  readonly permanentUrl: string;
+  readonly formats: readonly FormatId[];
 }
 
 export interface IssuePorts {

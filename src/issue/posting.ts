@@ -1,6 +1,6 @@
 import { reject } from '../core/errors.js';
 import type { AwardStatus, Id } from '../core/model.js';
-import { acceptResults, correctResult, type AcceptDeps, type Receipt } from './accept.js';
+import { acceptResults, correctResult, type AcceptDeps, type Posting, type Receipt } from './accept.js';
 import type { BatchSummary, IssuePorts } from './ports.js';
 import { readLines, type ResultsMedia } from './read-lines.js';
 
@@ -10,10 +10,6 @@ export interface PostingDeps extends Omit<AcceptDeps, 'ports'> {
   accepted(): void;
   /** Resolves after so many milliseconds. */
   pause(milliseconds: number): Promise<void>;
-}
-export interface Posting {
-  readonly organisationId: Id;
-  readonly actor: string;
 }
 /** An award as far as a correction needs it. */
 export interface Correctable {

@@ -1,10 +1,11 @@
+import type { Page } from '../catalogue/ports.js';
 import type { Knex } from 'knex';
 import { reject } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import type { Achievement, AchievementContent, Id } from '../core/model.js';
 import { writeAudit } from './audit.js';
 import type { Query, StoreDeps } from './context.js';
-import { mapPage, page, unlessTaken, type Page } from './rows.js';
+import { mapPage, page, unlessTaken } from './rows.js';
 
 interface AchievementRow {
   readonly id: Id;

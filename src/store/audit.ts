@@ -1,8 +1,9 @@
+import type { Page } from '../catalogue/ports.js';
 import type { JsonObject } from '../core/json.js';
 import type { Id, Timestamp } from '../core/model.js';
 import { timestamp } from '../core/time.js';
 import { newId, type Query, type StoreDeps } from './context.js';
-import { mapPage, page, type Page } from './rows.js';
+import { mapPage, page } from './rows.js';
 
 /** What is written down of an act. `details` never hold personal data: these rows outlive the learner's key. */
 export interface AuditEntry {

@@ -1,35 +1,15 @@
+import type { Page } from '../catalogue/ports.js';
 import { pick } from '../core/language.js';
-import type { Achievement, Award, AwardStatus, Id, Learner, Timestamp } from '../core/model.js';
+import type { Achievement, Award, Id, Learner } from '../core/model.js';
 import { timestamp } from '../core/time.js';
 import type { FormatId } from '../formats/format.js';
+import type { ListedAward } from '../issue/ports.js';
 import { loadVersions, versionKey } from './achievements.js';
 import { loadAwards, versionOf, type AwardRow } from './awards.js';
 import type { Query, StoreDeps } from './context.js';
 import { formatsOf } from './credentials.js';
-import { page, present, presentTime, type Page } from './rows.js';
+import { page, present, presentTime } from './rows.js';
 
-/** An award as the issuer API lists it. */
-export interface ListedAward {
-  readonly id: Id;
-  readonly resultId: string;
-  readonly number: string;
-  readonly credentialId: string;
-  readonly achievement: { readonly id: Id; readonly version: number; readonly code: string; readonly title: string };
-  /** Empty once the learner was erased. */
-  readonly learner: { readonly name: string };
-  readonly awardedOn: string;
-  readonly issuedAt: Timestamp;
-  readonly status: AwardStatus;
-  readonly statusSince?: Timestamp;
-  readonly statusCode?: string;
-  readonly supersedes?: Id;
-  readonly supersededBy?: Id;
-  readonly claimed: boolean;
-  /** Absent once it was claimed or has run out. */
-  readonly claimUrl?: string;
-  readonly permanentUrl: string;
-  readonly formats: readonly FormatId[];
-}
 interface ListedRow extends AwardRow {
   readonly posted_id: string;
   readonly claimed: boolean;

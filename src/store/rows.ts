@@ -1,14 +1,9 @@
 import type { Knex } from 'knex';
+import type { Page } from '../catalogue/ports.js';
 import { AppError, reject } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import type { Id, Timestamp } from '../core/model.js';
 import { timestamp } from '../core/time.js';
-
-/** One page of a list, as `catalogue/ports.ts` has it. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly next?: string;
-}
 
 /** A column that may be null as a field that may be absent. */
 export const present = <K extends string, V>(name: K, value: V | null): { readonly [P in K]?: V } =>

@@ -5,7 +5,8 @@ import { MANDATORY, OPTIONAL, type Element, type ElementFound } from '../../src/
 import { CHECKS, pass, skip } from '../../src/core/finding.js';
 import type { JsonObject } from '../../src/core/json.js';
 import { toMultikey } from '../../src/core/keys.js';
-import type { AwardRow, Caller, HttpDeps, ResultsReceipt, Scope } from '../../src/http/deps.js';
+import type { Caller, HttpDeps, ResultsReceipt, Scope } from '../../src/http/deps.js';
+import type { ListedAward } from '../../src/issue/ports.js';
 import type { Report, Verification } from '../../src/verify/report.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
 import { ed25519Key } from './keys.js';
@@ -37,7 +38,7 @@ const CALLERS: Readonly<Record<string, Caller>> = {
 };
 
 export const receipt: ResultsReceipt = { batchId: BATCH, accepted: 1, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [] };
-export const awardRow: AwardRow = {
+export const awardRow: ListedAward = {
   id: award.id,
   resultId: 'r-1',
   number: award.number,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/config.js';
 import type { Organisation } from '../../src/core/model.js';
 import { createApp } from '../../src/http/app.js';
-import type { AwardRow } from '../../src/http/deps.js';
+import type { ListedAward } from '../../src/issue/ports.js';
 import { startJobs } from '../../src/jobs/index.js';
 import type { Report } from '../../src/verify/report.js';
 import { wire, type App } from '../../src/wire.js';
@@ -35,7 +35,7 @@ export interface Posted {
   readonly unchanged: number;
   readonly rejected: readonly { readonly line: number; readonly code: string; readonly path: string; readonly message: string }[];
   readonly warnings: readonly { readonly line: number; readonly code: string }[];
-  readonly awards: readonly AwardRow[];
+  readonly awards: readonly ListedAward[];
 }
 
 export const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');

@@ -5,7 +5,7 @@ import { text } from '../../core/bytes.js';
 import { mediaTypeOf, readBody, readForm, unsupported, UPLOAD_LIMIT } from '../body.js';
 import { type HttpDeps } from '../deps.js';
 import { textsOf } from '../pages/page.js';
-import { withSummary } from '../pages/report-data.js';
+import { withSummary } from '../pages/summary.js';
 import { queryOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 

@@ -4,8 +4,7 @@ import { type HttpDeps, type StoredReport } from '../deps.js';
 import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage, textsOf, wantsData } from './page.js';
-import { withSummary } from './report-data.js';
-import { summarise } from './summary.js';
+import { summarise, withSummary } from './summary.js';
 import { reportPage } from './views/index.js';
 
 /** A report under its unguessable name, as a page or, with `?as=json` or by `Accept`, as data. */
