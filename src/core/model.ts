@@ -34,6 +34,8 @@ export interface Organisation {
   /** Public quality assurance policy. */
   readonly qualityPolicyUrl?: string;
   readonly logo?: { readonly mediaType: 'image/png' | 'image/jpeg'; readonly base64: string };
+  /** One colour, of which pages make what they can show (`accent.ts`): `#rrggbb`. */
+  readonly branding?: { readonly accent: string };
   readonly status: 'active' | 'suspended' | 'closed';
   /** Its own domain, when it points one here (`did:web` of that domain). */
   readonly domain?: string;

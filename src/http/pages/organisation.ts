@@ -3,15 +3,16 @@ import { type TrustStatement } from '../../core/evidence.js';
 import { thumbprint } from '../../core/keys.js';
 import { type Achievement, type Organisation } from '../../core/model.js';
 import { type HttpDeps } from '../deps.js';
-import { idOf, nowhere, slugOf, versionOf } from '../params.js';
+import { idOf, nowhere, queryOf, slugOf, versionOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
-import { cacheable } from '../public.js';
+import { cacheable, entityTag, hasAlready } from '../public.js';
 import { sendPage, wantsData } from './page.js';
-import { achievementPage, organisationPage, vocabularyPage, type OrganisationModel } from './views/index.js';
+import { achievementPage, brandSheet, brandVersion, organisationPage, vocabularyPage, type OrganisationModel } from './views/index.js';
 
 /** Who an organisation is and who vouches for it; what its credentials' links lead to. */
 export const organisationPageRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/o/:slug', [], organisation(d)],
+  ['get', '/o/:slug/brand.css', [], brand(d)],
   ['get', '/achievements/:id/:version', [], achievement(d)],
   ['get', '/vocabulary', [], vocabulary(d)],
 ];
@@ -25,6 +26,19 @@ const organisation =
     const addresses = { didDocumentUrl: `/o/${found.slug}/did.json`, jwksUrl: `/o/${found.slug}/jwks.json` };
     sendPage(req, res, (t) => organisationPage({ organisation: found, statements, keys, ...addresses }, t));
   };
+
+/** Under the version that pages link to it never changes; an older link gets the present colours, for a short while. */
+const brand =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const { branding } = (await d.organisationBySlug(slugOf(req))) ?? nowhere();
+    const sheet = brandSheet(branding ?? nowhere());
+    const tag = entityTag(sheet);
+    cacheable(res, queryOf(req, 'v') === brandVersion(sheet) ? YEAR : 300).set('ETag', tag);
+    if (hasAlready(req, tag)) res.status(304).end();
+    else res.type('css').send(sheet);
+  };
+const YEAR = 31_536_000;
 
 /** A statement is of this organisation when it names its DID or one of its keys; a name alone is nobody's. */
 function statementsOf(all: readonly TrustStatement[], { did }: Organisation, keys: OrganisationModel['keys']): readonly TrustStatement[] {

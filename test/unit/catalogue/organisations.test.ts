@@ -43,6 +43,10 @@ describe('creating an organisation', () => {
     ['a logo that is not base64', { logo: { mediaType: 'image/png', base64: `${PNG}A` } }, '/logo/base64'],
     ['a logo that is a page', { logo: { mediaType: 'image/svg+xml', base64: PNG } }, '/logo/mediaType'],
     ['a logo above 200 kB', { logo: { mediaType: 'image/png', base64: Buffer.concat([Buffer.from(PNG, 'base64'), Buffer.alloc(204_800)]).toString('base64') } }, '/logo/base64'],
+    ['a colour by its name', { branding: { accent: 'teal' } }, '/branding/accent'],
+    ['a colour with more behind it', { branding: { accent: '#1d4d4f;}' } }, '/branding/accent'],
+    ['a colour on two lines', { branding: { accent: '#1d4d4f\n' } }, '/branding/accent'],
+    ['a style sheet', { branding: { accent: '#1d4d4f', css: 'body{}' } }, '/branding/css'],
     ['its own DID', { did: 'did:web:other.example' }, '/did'],
   ])('refuses %s', async (_, overrides, path) => {
     expect(await refused(overrides)).toEqual({ code: 'input-invalid', path });

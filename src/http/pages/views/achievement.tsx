@@ -34,7 +34,7 @@ export function achievementPage({ achievement, organisation, organisationUrl }: 
   const { description, ...others } = content;
   const rest: Telling = { ...telling, content: { ...others, outcomes: [] } };
   return page(
-    { title: flat(content.title ?? ''), index: true },
+    { title: flat(content.title ?? ''), organisation, about: 'organisation', index: true },
     t,
     <div class="wrap after stack">
       <div class="intro">

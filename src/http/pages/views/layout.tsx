@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { pick } from '../../../core/language.js';
+import { languageOf, pick } from '../../../core/language.js';
 import type { Organisation } from '../../../core/model.js';
 import type { Texts } from '../texts.js';
+import { brandPath } from './brand.js';
 import { FAVICON, Mark } from './icons.js';
 import { flat, outside, plain, say, type Message } from './message.js';
 import { PATHS } from './paths.js';
@@ -12,8 +13,10 @@ export interface Shell {
   /** Without the site's name. */
   readonly title: string;
   readonly description?: string;
-  /** Its pages carry its head; Testamur's own pages carry Testamur's. */
+  /** Its pages carry its head and its colours; Testamur's own pages carry Testamur's, and so does every page that judges. */
   readonly organisation?: Organisation;
+  /** Whether the page is of a credential it issued to its reader; else it is about the organisation. */
+  readonly about?: 'organisation';
   /** Pages about one person, and errors, are for nobody's index. */
   readonly index?: boolean;
 }
@@ -36,7 +39,7 @@ export function page(shell: Shell, t: Texts, children: ComponentChildren): strin
         <main id="main" tabIndex={-1}>
           {children}
         </main>
-        <Footer organisation={shell.organisation} t={t} />
+        <Footer shell={shell} t={t} />
       </body>
     </html>
   );
@@ -55,6 +58,7 @@ function Head({ shell, t }: { shell: Shell; t: Texts }): VNode {
       <title>{plain(say('page.title', { title: shell.title, site }), t)}</title>
       <link rel="icon" href={FAVICON} />
       <link rel="stylesheet" href={PATHS.styleSheet} />
+      {shell.organisation?.branding !== undefined && <link rel="stylesheet" href={brandPath(shell.organisation.slug, shell.organisation.branding)} />}
     </head>
   );
 }
@@ -78,13 +82,19 @@ const SiteHeader = ({ t }: { t: Texts }): VNode => (
 const TenantHeader = ({ organisation, t }: { organisation: Organisation; t: Texts }): VNode => (
   <header class="top tenant">
     <div class="wrap">
-      <p class="mark">
+      <a class="mark" href={`/o/${organisation.slug}`}>
         <Logo organisation={organisation} />
-        <Ext text={nameOf(organisation, t)} />
-      </p>
+        <Name organisation={organisation} t={t} />
+      </a>
     </div>
   </header>
 );
+
+/** Its name, in the language it is read in. */
+export const Name = ({ organisation: { legalName }, t }: { organisation: Organisation; t: Texts }): VNode => <Ext text={pick(legalName, t.language)} lang={otherThan(t, languageOf(legalName, t.language))} />;
+
+/** The language of a text on a page, unless it is the page's own. */
+export const otherThan = (t: Texts, language: string): string | undefined => (language === t.language || language === 'und' ? undefined : language);
 
 /** On a white plate, so that it survives dark mode. Its name stands beside it, so it says nothing to a screen reader. */
 export const Logo = ({ organisation }: { organisation: Organisation }): VNode | null =>
@@ -94,10 +104,12 @@ export const Logo = ({ organisation }: { organisation: Organisation }): VNode | 
     </span>
   );
 
-const Footer = ({ organisation, t }: { organisation: Organisation | undefined; t: Texts }): VNode => (
+const Footer = ({ shell, t }: { shell: Shell; t: Texts }): VNode => (
   <footer>
     <div class="wrap">
-      <p>{organisation === undefined ? <Say m="page.footer" t={t} /> : <Say m={say('page.footerTenant', { issuer: outside(nameOf(organisation, t)) })} t={t} />}</p>
+      <p>
+        <Say m={footerWords(shell, t)} t={t} />
+      </p>
       <nav aria-label={t.template('page.footerNav')}>
         {(['howWeCheck', 'privacy', 'accessibility'] as const).map((name) => (
           <a href={PATHS[name]}>
@@ -108,3 +120,8 @@ const Footer = ({ organisation, t }: { organisation: Organisation | undefined; t
     </div>
   </footer>
 );
+
+function footerWords({ organisation, about }: Shell, t: Texts): Message {
+  if (organisation === undefined) return say('page.footer');
+  return say(about === 'organisation' ? 'page.footerOrganisation' : 'page.footerTenant', { issuer: outside(nameOf(organisation, t)) });
+}

@@ -13,7 +13,7 @@ import { Ext, Say } from './say.js';
 export function organisationPage(model: OrganisationModel, t: Texts): string {
   const { organisation, statements } = model;
   return page(
-    { title: flat(nameOf(organisation, t)), index: true },
+    { title: flat(nameOf(organisation, t)), organisation, about: 'organisation', index: true },
     t,
     <div class="wrap after stack">
       <div class="who">

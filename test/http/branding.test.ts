@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { award, CLAIM, CLAIMED, fakeDeps, held, organisation, PERMANENT, REPORT } from '../support/fake-deps.js';
+import { serve, type Served } from '../support/http.js';
+
+const branded = { ...organisation, branding: { accent: '#ffcc00' } };
+const ours = held({ award: { ...award, organisation: branded } });
+const offer = (claimedAt?: string) => ({ offer: { id: '1', awardId: award.id, expiresAt: '2027-01-01T00:00:00Z', ...(claimedAt === undefined ? {} : { claimedAt }) }, held: ours, expired: false });
+
+let served: Served;
+const open = async (): Promise<void> =>
+  void (served = await serve(
+    fakeDeps({
+      organisationBySlug: async (slug) => (slug === organisation.slug ? branded : undefined),
+      achievementVersion: async () => ({ achievement: award.achievement, organisation: branded }),
+      offer: async (token) => (token === CLAIM ? offer() : offer('2026-11-21T11:00:00Z')),
+      heldByPermanentLink: async () => ours,
+    }),
+  ));
+afterEach(() => served.close());
+const brandOf = async (path: string): Promise<string | undefined> => /href="(\/o\/[^"]*brand\.css[^"]*)"/.exec(await (await served.ask(path, { headers: { accept: 'text/html' } })).text())?.[1];
+
+describe('an organisation’s colours', () => {
+  it('are a style sheet of its own, kept for good under its version and not under another', async () => {
+    await open();
+    const path = await brandOf(`/claim/${CLAIM}`);
+    const response = await served.ask(path ?? '');
+    expect(response.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000');
+    expect(await response.text()).toContain('@media screen{:root{--accent:#876c00;--accent-on:#ffffff}}');
+    const stale = await served.ask(`/o/${organisation.slug}/brand.css?v=older`);
+    expect(stale.headers.get('cache-control')).toBe('public, max-age=300');
+    const again = await served.ask(path ?? '', { headers: { 'if-none-match': response.headers.get('etag') ?? '' } });
+    expect(again.status).toBe(304);
+  });
+
+  it.each([`/claim/${CLAIM}`, `/keep/${CLAIMED}`, `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`])('are on %s', async (path) => {
+    await open();
+    expect(await brandOf(path)).toMatch(new RegExp(`^/o/${organisation.slug}/brand\\.css\\?v=[\\w-]{12}$`));
+  });
+
+  it.each(['/', '/verify', `/reports/${REPORT}`, `/v/${PERMANENT}`, '/privacy', '/nowhere'])('are not on %s: the verdict is not the organisation’s', async (path) => {
+    await open();
+    expect(await brandOf(path)).toBeUndefined();
+  });
+
+  it('are nowhere when it has none', async () => {
+    served = await serve(fakeDeps());
+    expect(await brandOf(`/o/${organisation.slug}`)).toBeUndefined();
+    expect((await served.ask(`/o/${organisation.slug}/brand.css`)).status).toBe(404);
+  });
+});
