@@ -21,10 +21,10 @@ import { staticRoutes } from './pages/static.js';
 import { verifyPageRoutes } from './pages/verify.js';
 import { nowhere } from './params.js';
 import { problemHandler } from './problem.js';
-import { type Route, routerOf } from './route.js';
+import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
-export const apiRoutes = (d: HttpDeps): readonly Route[] =>
+export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] =>
   [organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes].flatMap((table) => table(d));
 
 /** Answered to people; their errors are pages. */

@@ -3,7 +3,7 @@ import multer, { MulterError } from 'multer';
 import { text } from '../core/bytes.js';
 import { AppError, reject } from '../core/errors.js';
 import { type Json, parseJson } from '../core/json.js';
-import { type Guard } from './route.js';
+import { guard, type Guard } from './route.js';
 
 const MIB = 1024 * 1024;
 /** Of a JSON body of the issuer API. */
@@ -27,11 +27,11 @@ export async function readBody(req: Request, limit: number): Promise<Uint8Array>
 }
 
 /** Reads the body as JSON, by our own strict parser: no repeated names, no depth without end. */
-export const json: Guard = async (req, _res, next) => {
+export const json: Guard = guard({ problems: ['json-invalid', 'body-too-large', 'media-type-unsupported', 'input-invalid'] }, async (req, _res, next) => {
   if (mediaTypeOf(req) !== 'application/json') unsupported('Send application/json.');
   req.body = parseJson(text(await readBody(req, JSON_LIMIT)));
   next();
-};
+});
 
 /** What {@link json} read. */
 export const jsonOf = (req: Request): Json => req.body as Json;

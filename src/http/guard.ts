@@ -3,17 +3,16 @@ import { reject } from '../core/errors.js';
 import { type Id } from '../core/model.js';
 import { type Caller, type HttpDeps, type Scope } from './deps.js';
 import { idOf, nowhere } from './params.js';
-import { type Guard } from './route.js';
+import { guard, type Guard } from './route.js';
 
 /** Lets in a caller whose key we know (RFC 6750, 2.1). Throws `unauthorised`. */
-export function bearer(deps: Pick<HttpDeps, 'caller'>): Guard {
-  return async (req, res, next) => {
+export const bearer = (deps: Pick<HttpDeps, 'caller'>): Guard =>
+  guard({ needs: 'key', problems: ['unauthorised'] }, async (req, res, next) => {
     const [, key] = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(req.get('authorization') ?? '') ?? [];
     const caller = key === undefined ? undefined : await deps.caller(key);
     res.locals.caller = caller ?? reject('unauthorised', 'This needs a valid key: Authorization: Bearer <key>.');
     next();
-  };
-}
+  });
 
 /** The caller that {@link bearer} let in. */
 export const callerOf = (res: Response): Caller => res.locals.caller as Caller;
@@ -22,30 +21,28 @@ export const callerOf = (res: Response): Caller => res.locals.caller as Caller;
 export const organisationOf = (res: Response): Id => callerOf(res).organisationId ?? reject('forbidden', 'This needs an api key of an organisation.');
 
 /** An organisation's own key that carries this scope. Throws `forbidden`. */
-export const scope =
-  (wanted: Scope): Guard =>
-  (_req, res, next) => {
+export const scope = (wanted: Scope): Guard =>
+  guard({ needs: wanted, problems: ['forbidden'] }, (_req, res, next) => {
     organisationOf(res);
     demand(res, wanted);
     next();
-  };
+  });
 
-export const admin: Guard = (_req, res, next) => {
+export const admin: Guard = guard({ needs: 'admin', problems: ['forbidden'] }, (_req, res, next) => {
   if (callerOf(res).kind !== 'admin') reject('forbidden', 'This needs the administrator’s token.');
   next();
-};
+});
 
 /** The administrator, or the key with this scope of the organisation in the path. Another organisation's key meets nothing here. */
-export const ownOrganisation =
-  (wanted: Scope): Guard =>
-  (req, res, next) => {
+export const ownOrganisation = (wanted: Scope): Guard =>
+  guard({ needs: `admin or ${wanted}`, problems: ['forbidden', 'not-found'] }, (req, res, next) => {
     const id = idOf(req);
     if (callerOf(res).kind !== 'admin') {
       if (callerOf(res).organisationId !== id) nowhere();
       demand(res, wanted);
     }
     next();
-  };
+  });
 
 function demand(res: Response, wanted: Scope): void {
   if (!callerOf(res).scopes.includes(wanted)) reject('forbidden', `This key does not carry the scope ${wanted}.`);

@@ -3,18 +3,45 @@ import { json, jsonOf } from '../body.js';
 import { type HttpDeps } from '../deps.js';
 import { bearer, callerOf, organisationOf, scope } from '../guard.js';
 import { idOf, nowhere, pagingOf, wordOf } from '../params.js';
-import { type Handler, type Route } from '../route.js';
-import { answerReceipt, waitOf } from './receipt.js';
+import { type ApiRoute, type Handler, type Operation } from '../route.js';
+import { answerReceipt, CONFLICT, REFUSALS, waitOf } from './receipt.js';
 
 /** Awards, their signed documents, and what may still happen to them. */
-export const awardRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/api/v1/awards', [bearer(d), scope('awards:read')], list(d)],
-  ['get', '/api/v1/awards/:id', [bearer(d), scope('awards:read')], show(d)],
-  ['get', '/api/v1/awards/:id/credentials/:format', [bearer(d), scope('awards:read')], credential(d)],
-  ['post', '/api/v1/awards/:id/status', [bearer(d), scope('status:write'), json], changeStatus(d)],
-  ['post', '/api/v1/awards/:id/corrections', [bearer(d), scope('results:write'), json], correct(d)],
-  ['post', '/api/v1/awards/:id/offers', [bearer(d), scope('results:write')], offer(d)],
+export const awardRoutes = (d: HttpDeps): readonly ApiRoute[] => [
+  ['get', '/api/v1/awards', [bearer(d), scope('awards:read')], list(d), LIST],
+  ['get', '/api/v1/awards/:id', [bearer(d), scope('awards:read')], show(d), SHOW],
+  ['get', '/api/v1/awards/:id/credentials/:format', [bearer(d), scope('awards:read')], credential(d), CREDENTIAL],
+  ['post', '/api/v1/awards/:id/status', [bearer(d), scope('status:write'), json], changeStatus(d), CHANGE_STATUS],
+  ['post', '/api/v1/awards/:id/corrections', [bearer(d), scope('results:write'), json], correct(d), CORRECT],
+  ['post', '/api/v1/awards/:id/offers', [bearer(d), scope('results:write')], offer(d), OFFER],
 ];
+
+const LIST: Operation = { id: 'listAwards', summary: 'Lists the organisation’s awards, oldest first', query: ['cursor', 'limit'], answers: { 200: 'award-page' } };
+const SHOW: Operation = { id: 'getAward', summary: 'Shows an award', answers: { 200: 'award' } };
+const CREDENTIAL: Operation = {
+  id: 'getCredential',
+  summary: 'Gives a signed document of an award, exactly as it was signed',
+  answers: { 200: { 'application/vc+ld+json': 'bytes', 'application/vc+jwt': 'bytes' } },
+  problems: ['learner-erased'],
+};
+const CHANGE_STATUS: Operation = {
+  id: 'changeStatus',
+  summary: 'Revokes, suspends or reinstates an award',
+  more: 'Revocation is final. The code is public; the note stays inside the organisation.',
+  body: 'status-change',
+  answers: { 200: 'award' },
+  problems: ['status-final', 'status-unchanged', 'issuing-pending'],
+};
+const CORRECT: Operation = {
+  id: 'correctAward',
+  summary: 'Takes a corrected result: its award supersedes this one',
+  query: ['wait'],
+  body: 'result',
+  answers: { 202: 'receipt' },
+  problems: ['status-final', 'organisation-inactive', ...CONFLICT],
+  refusals: REFUSALS,
+};
+const OFFER: Operation = { id: 'createOffer', summary: 'Makes a new claim link', answers: { 201: 'offer' }, problems: ['issuing-pending', 'learner-erased'] };
 
 const list =
   (d: HttpDeps): Handler =>

@@ -4,15 +4,25 @@ import { type Organisation } from '../../core/model.js';
 import { type HttpDeps } from '../deps.js';
 import { nowhere, slugOf } from '../params.js';
 import { cacheable, openToAll } from '../public.js';
-import { type Handler, type Route } from '../route.js';
+import { type ApiRoute, type Handler, type Operation } from '../route.js';
 
 /** What an organisation publishes of itself for programs: its `did:web` document, its keys, its logo. A key can be revoked, so none is cached for long. */
-export const identityRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/o/:slug/did.json', [openToAll], didDocument(d)],
-  ['get', '/o/:slug/jwks.json', [openToAll], keys(d)],
-  ['get', '/o/:slug/logo', [openToAll], logo(d)],
-  ['get', '/.well-known/did.json', [openToAll], didDocumentOfDomain(d)],
+export const identityRoutes = (d: HttpDeps): readonly ApiRoute[] => [
+  ['get', '/o/:slug/did.json', [openToAll], didDocument(d), DID_DOCUMENT],
+  ['get', '/o/:slug/jwks.json', [openToAll], keys(d), KEYS],
+  ['get', '/o/:slug/logo', [openToAll], logo(d), LOGO],
+  ['get', '/.well-known/did.json', [openToAll], didDocumentOfDomain(d), DOMAIN],
 ];
+
+const DID_DOCUMENT: Operation = { id: 'getDidDocument', summary: 'The did:web document of an organisation', answers: { 200: { 'application/did+json': 'did-document' } } };
+const KEYS: Operation = { id: 'getJwks', summary: 'The keys of an organisation as a JWK Set, retired ones included', answers: { 200: { 'application/jwk-set+json': 'jwk-set' } } };
+const LOGO: Operation = { id: 'getLogo', summary: 'The logo of an organisation', answers: { 200: { 'image/png': 'bytes', 'image/jpeg': 'bytes' } } };
+const DOMAIN: Operation = {
+  id: 'getDidDocumentOfDomain',
+  summary: 'The did:web document of the organisation whose own domain leads here',
+  answers: { 200: { 'application/did+json': 'did-document' } },
+  problems: ['not-found'],
+};
 
 const didDocument =
   (d: HttpDeps): Handler =>

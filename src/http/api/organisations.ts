@@ -6,15 +6,31 @@ import { json, jsonOf } from '../body.js';
 import { type HttpDeps } from '../deps.js';
 import { admin, bearer, callerOf, ownOrganisation } from '../guard.js';
 import { idOf, nowhere } from '../params.js';
-import { type Handler, type Route } from '../route.js';
+import { type ApiRoute, type Handler, type Operation } from '../route.js';
 
 /** Organisations, their signing keys and their api keys. */
-export const organisationRoutes = (d: HttpDeps): readonly Route[] => [
-  ['post', '/api/v1/organisations', [bearer(d), admin, json], create(d)],
-  ['put', '/api/v1/organisations/:id', [bearer(d), ownOrganisation('organisation:write'), json], update(d)],
-  ['post', '/api/v1/organisations/:id/keys', [bearer(d), admin], rotate(d)],
-  ['post', '/api/v1/organisations/:id/api-keys', [bearer(d), admin, json], createApiKey(d)],
+export const organisationRoutes = (d: HttpDeps): readonly ApiRoute[] => [
+  ['post', '/api/v1/organisations', [bearer(d), admin, json], create(d), CREATE],
+  ['put', '/api/v1/organisations/:id', [bearer(d), ownOrganisation('organisation:write'), json], update(d), UPDATE],
+  ['post', '/api/v1/organisations/:id/keys', [bearer(d), admin], rotate(d), ROTATE],
+  ['post', '/api/v1/organisations/:id/api-keys', [bearer(d), admin, json], createApiKey(d), CREATE_KEY],
 ];
+
+const CREATE: Operation = { id: 'createOrganisation', summary: 'Makes an organisation', body: 'organisation', answers: { 201: 'organisation-record' }, problems: ['code-in-use'] };
+const UPDATE: Operation = {
+  id: 'updateOrganisation',
+  summary: 'Replaces what is stated of an organisation',
+  more: 'Slug and domain cannot change: its DID is made of them. Only the administrator changes its status.',
+  body: 'organisation',
+  answers: { 200: 'organisation-record' },
+};
+const ROTATE: Operation = {
+  id: 'rotateKeys',
+  summary: 'Makes new signing keys, one of each algorithm',
+  more: 'The earlier active keys are retired; what they signed keeps verifying.',
+  answers: { 201: 'key-list' },
+};
+const CREATE_KEY: Operation = { id: 'createApiKey', summary: 'Makes a key to the issuer API, shown only in this answer', body: 'api-key', answers: { 201: 'api-key-record' } };
 
 const create =
   (d: HttpDeps): Handler =>

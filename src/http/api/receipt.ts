@@ -1,8 +1,13 @@
 import { type Request, type Response } from 'express';
+import { type ErrorCode } from '../../core/errors.js';
 import { type HttpDeps, type ResultsReceipt } from '../deps.js';
 import { organisationOf } from '../guard.js';
 import { numberOf } from '../params.js';
 import { sendProblem } from '../problem.js';
+
+/** What one result can be refused with: 409 for the first, 422 for the others. */
+export const CONFLICT: readonly ErrorCode[] = ['result-conflict'];
+export const REFUSALS: readonly ErrorCode[] = ['input-invalid', 'json-invalid', 'element-missing', 'result-not-passed', 'organisation-inactive', 'not-found'];
 
 /**
  * Answers a post of results. Many: 202, refused lines listed. A single one that was refused is the whole request's failure: 409 when its

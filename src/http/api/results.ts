@@ -4,14 +4,26 @@ import { mediaTypeOf, plain, unsupported } from '../body.js';
 import { type HttpDeps, type ResultsMedia } from '../deps.js';
 import { bearer, callerOf, organisationOf, scope } from '../guard.js';
 import { idOf, nowhere } from '../params.js';
-import { type Handler, type Route } from '../route.js';
-import { answerReceipt, waitOf } from './receipt.js';
+import { type ApiRoute, type Handler, type Operation } from '../route.js';
+import { answerReceipt, CONFLICT, REFUSALS, waitOf } from './receipt.js';
 
 /** Assessed results in, batches out. */
-export const resultRoutes = (d: HttpDeps): readonly Route[] => [
-  ['post', '/api/v1/results', [bearer(d), scope('results:write')], post(d)],
-  ['get', '/api/v1/batches/:id', [bearer(d), scope('results:write')], batch(d)],
+export const resultRoutes = (d: HttpDeps): readonly ApiRoute[] => [
+  ['post', '/api/v1/results', [bearer(d), scope('results:write')], post(d), POST],
+  ['get', '/api/v1/batches/:id', [bearer(d), scope('results:write')], batch(d), BATCH],
 ];
+
+const POST: Operation = {
+  id: 'postResults',
+  summary: 'Takes assessed results, one or many',
+  more: 'Each result has the caller’s own resultId: the same id with the same content is a no-op. Lines that are refused are listed, the others go on; a single result that is refused is the whole request’s failure. Without wait it answers as soon as the results are kept; they are issued beside the request.',
+  query: ['wait'],
+  body: { 'application/json': 'result-posting', 'application/x-ndjson': 'text', 'text/csv': 'text' },
+  answers: { 202: 'receipt' },
+  problems: ['json-invalid', 'csv-invalid', 'input-invalid', 'body-too-large', 'media-type-unsupported', 'organisation-inactive', 'not-found', ...CONFLICT],
+  refusals: REFUSALS,
+};
+const BATCH: Operation = { id: 'getBatch', summary: 'Shows how far a batch is', answers: { 200: 'batch' } };
 
 const MEDIA: ReadonlyMap<string, ResultsMedia> = new Map([
   ['application/json', 'json'],

@@ -2,14 +2,18 @@ import { type Request } from 'express';
 import { type HttpDeps } from '../deps.js';
 import { idOf, nowhere } from '../params.js';
 import { cacheable, entityTag, hasAlready, openToAll } from '../public.js';
-import { type Handler, type Route } from '../route.js';
+import { type ApiRoute, type Handler, type Operation } from '../route.js';
 import { type ListDocument, type ListPurpose } from '../../status/ports.js';
 
 /** Bitstring status lists (W3C, Bitstring Status List 1.0), as credentials. A minute in a cache is the longest a revocation can stay unseen. */
-export const statusRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/status/:id', [openToAll], list(d, 'revocation')],
-  ['get', '/status/:id/suspension', [openToAll], list(d, 'suspension')],
+export const statusRoutes = (d: HttpDeps): readonly ApiRoute[] => [
+  ['get', '/status/:id', [openToAll], list(d, 'revocation'), REVOCATION],
+  ['get', '/status/:id/suspension', [openToAll], list(d, 'suspension'), SUSPENSION],
 ];
+
+const ANSWERS: Operation['answers'] = { 200: { 'application/vc': 'status-list', 'application/vc+jwt': 'text' }, 304: null };
+const REVOCATION: Operation = { id: 'getRevocationList', summary: 'The status list of revocations, as a signed credential', answers: ANSWERS, problems: ['key-missing'] };
+const SUSPENSION: Operation = { id: 'getSuspensionList', summary: 'The status list of suspensions, as a signed credential', answers: ANSWERS, problems: ['key-missing'] };
 const FRESH = 60;
 
 const list =

@@ -7,13 +7,23 @@ import { type HttpDeps } from '../deps.js';
 import { textsOf } from '../pages/page.js';
 import { withSummary } from '../pages/summary.js';
 import { queryOf } from '../params.js';
-import { type Handler, type Route } from '../route.js';
+import { type ApiRoute, type Handler, type Operation } from '../route.js';
 
 /** Anybody's credential, for anybody: 200 with a report whatever the verdict, a problem when it could not be read. */
-export const verifyRoutes = (d: HttpDeps): readonly Route[] => [['post', '/api/v1/verify', [], verify(d)]];
+export const verifyRoutes = (d: HttpDeps): readonly ApiRoute[] => [['post', '/api/v1/verify', [], verify(d), VERIFY]];
 
 /** What a credential may come as. Which format it is, its content says; these only say that it is text. */
 const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/jwt', 'text/plain']);
+const TEXTS = Object.fromEntries([...READ_WHOLE].map((mediaType) => [mediaType, mediaType.endsWith('json') ? 'verifiable' : 'text']));
+const VERIFY: Operation = {
+  id: 'verify',
+  summary: 'Verifies anybody’s credential',
+  more: 'Answers 200 with a report whatever the verdict, a problem when no credential could be read. Instead of the credential, {"url": "…"} or a form with a file.',
+  query: ['trust'],
+  body: { ...TEXTS, 'multipart/form-data': 'upload' },
+  answers: { 200: 'report' },
+  problems: ['unreadable', 'json-invalid', 'fetch-refused', 'fetch-failed', 'not-found', 'input-invalid', 'body-too-large', 'media-type-unsupported'],
+};
 
 const verify =
   (d: HttpDeps): Handler =>
