@@ -27,6 +27,9 @@ const pure = {
   ],
 };
 
+/** What the script of the check page uses of the browser. */
+const BROWSER = ['document', 'navigator', 'createImageBitmap', 'setTimeout', 'addEventListener', 'FileList'];
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'data/', '*.js'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -42,9 +45,10 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  // Plain JavaScript where it must run as it is: a worker thread, a loader.
-  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['src/**/*.ts', 'src/**/*.tsx', 'src/**/*.mjs'], ignores: ['src/types/**'], rules: sizes },
+  // Plain JavaScript where it must run as it is: a worker thread, a loader, a browser.
+  { files: ['**/*.mjs', 'src/http/pages/static/*.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['src/http/pages/static/*.js'], rules: { 'no-undef': 'error' }, languageOptions: { globals: Object.fromEntries(BROWSER.map((name) => [name, 'readonly'])) } },
+  { files: ['src/**/*.ts', 'src/**/*.tsx', 'src/**/*.mjs', 'src/http/pages/static/*.js'], ignores: ['src/types/**'], rules: sizes },
   { files: ['src/{core,formats,trust,status,catalogue,verify,issue,claim}/**/*.ts'], rules: pure },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],

@@ -17,6 +17,7 @@ import { organisationPageRoutes } from './pages/organisation.js';
 import { permanentRoutes } from './pages/permanent.js';
 import { pageProblemHandler } from './pages/problem.js';
 import { reportRoutes } from './pages/report.js';
+import { qrReader } from './pages/script.js';
 import { staticRoutes } from './pages/static.js';
 import { verifyPageRoutes } from './pages/verify.js';
 import { nowhere } from './params.js';
@@ -37,6 +38,7 @@ export function createApp(deps: HttpDeps, log: FaultLog): Express {
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('env', 'production'); // never a stack in an answer
   app.use(securityHeaders);
   app.use('/static', styles);
+  app.use(qrReader);
   app.use(forOneAsker);
   app.use(family(apiRoutes(deps), problemHandler(log)));
   app.use(family(pageRoutes(deps), pageProblemHandler(log)));

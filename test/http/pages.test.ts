@@ -17,6 +17,8 @@ const PAGES = [
   '/', '/verify', '/how-we-check', '/privacy', '/accessibility', '/vocabulary', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
   `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, '/nowhere', `/v/${UNKNOWN_TOKEN}`,
 ];
+/** The one page that has a script; its other ways in need one. */
+const WITH_SCRIPT = ['/verify'];
 const PERSONAL = [`/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/v/${UNKNOWN_TOKEN}`];
 
 describe('every page', () => {
@@ -25,11 +27,14 @@ describe('every page', () => {
     const response = await served.ask(path, { headers: { accept: 'text/html' } });
     const { headers } = response;
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(headers.get('content-security-policy')).toBe("default-src 'none';style-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'");
+    const scripts = WITH_SCRIPT.includes(path) ? ";script-src 'self'" : '';
+    expect(headers.get('content-security-policy')).toBe(`default-src 'none';style-src 'self';img-src 'self' data:;form-action 'self';base-uri 'none';frame-ancestors 'none'${scripts}`);
+    expect(headers.get('permissions-policy')?.includes('camera=(self)') ?? false).toBe(WITH_SCRIPT.includes(path));
     expect([headers.get('referrer-policy'), headers.get('x-content-type-options'), headers.get('x-powered-by'), headers.get('set-cookie')]).toEqual(['no-referrer', 'nosniff', null, null]);
     const html = await response.text();
     expect(html).toMatch(/^<!doctype html>\n<html lang="en"/);
-    expect(html).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/);
+    expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/);
+    expect(html.match(/<script[^]*?<\/script>/g) ?? []).toEqual(WITH_SCRIPT.includes(path) ? ['<script type="module" src="/static/verify.js"></script>'] : []);
     expect(served.faults).toEqual([]);
   });
 

@@ -8,12 +8,13 @@ import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
 import { type Handler, type Route } from '../route.js';
 import { sendPage } from './page.js';
+import { withScript } from './script.js';
 import { fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verifyPage } from './views/index.js';
 
 /** The page that checks a credential: a link or code, a file, or pasted text. */
 export const verifyPageRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', PATHS.verify, [], show(d)],
-  ['post', PATHS.verify, [sameSite(d)], submit(d)],
+  ['get', PATHS.verify, [withScript], show(d)],
+  ['post', PATHS.verify, [withScript, sameSite(d)], submit(d)],
 ];
 
 /** One thing to be checked, as it was given. */

@@ -72,9 +72,11 @@ const tags = (html: string) => [...html.matchAll(/<([a-z][a-z0-9]*)((?:\s+[a-zA-
 /** Elements in order; without those that come and go with the shape of a text: a date, an address, a small word. */
 const COMING_AND_GOING = ['time', 'bdi', 'a'];
 const steady = (html: string): string => (html.match(/<\/?[a-z!][a-z0-9]*/g) ?? []).filter((tag) => !COMING_AND_GOING.includes(tag.replace(/[</]/g, ''))).join(' ');
+/** The script of the check page, by its address and nothing beside it. */
+const isOurs = (name: string, attributes: readonly (readonly string[])[]): boolean => name === 'script' && attributes.map((one) => one.join('=')).join(' ') === 'type=module src=/static/verify.js';
 const dangers = (html: string): readonly string[] =>
   tags(html).flatMap(({ name, attributes }) => [
-    ...(['script', 'style', 'iframe', 'object', 'base'].includes(name) ? [name] : []),
+    ...(['script', 'style', 'iframe', 'object', 'base'].includes(name) && !isOurs(name, attributes) ? [name] : []),
     ...attributes.filter(([key, value]) => /^(on|style$|srcdoc)/i.test(key) || (['href', 'src', 'action'].includes(key) && /^\s*(javascript|data:text|vbscript)/i.test(value))).map(([key, value]) => `${key}=${value}`),
   ]);
 

@@ -19,6 +19,8 @@ export interface Shell {
   readonly about?: 'organisation';
   /** Pages about one person, and errors, are for nobody's index. */
   readonly index?: boolean;
+  /** Address of a module of ours; its page answers under a policy that allows it (`script.ts`). */
+  readonly script?: string;
 }
 
 /** Text of the `<title>`; values are flattened, so nothing in it can turn its direction. */
@@ -59,6 +61,7 @@ function Head({ shell, t }: { shell: Shell; t: Texts }): VNode {
       <link rel="icon" href={FAVICON} />
       <link rel="stylesheet" href={PATHS.styleSheet} />
       {shell.organisation?.branding !== undefined && <link rel="stylesheet" href={brandPath(shell.organisation.slug, shell.organisation.branding)} />}
+      {shell.script !== undefined && <script type="module" src={shell.script} />}
     </head>
   );
 }

@@ -3,6 +3,7 @@ export const PATHS = {
   home: '/',
   verify: '/verify',
   styleSheet: '/static/testamur.css',
+  verifyScript: '/static/verify.js',
   howWeCheck: '/how-we-check',
   privacy: '/privacy',
   accessibility: '/accessibility',

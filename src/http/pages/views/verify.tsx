@@ -23,7 +23,7 @@ export function verifyPage(model: VerifyModel, t: Texts): string {
   const { error } = model;
   const title = titleOf(error === undefined ? 'verify.title' : say('verify.titleWithError', { title: say('verify.title') }), t);
   return page(
-    { title, index: true },
+    { title, index: true, script: PATHS.verifyScript },
     t,
     <div class="narrow">
       {error !== undefined && <ErrorSummary error={error} t={t} />}
@@ -68,6 +68,7 @@ const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
       <Labelled name="link" error={error} t={t}>
         <input {...field('link')} type="text" class="field" value={values?.link} autocomplete="off" autocapitalize="off" spellcheck={false} />
       </Labelled>
+      <Quicker t={t} />
       <Labelled name="file" error={error} t={t}>
         <input {...field('file')} type="file" class="field" />
       </Labelled>
@@ -107,6 +108,36 @@ const Labelled = ({ name, error, t, children }: { name: Field; error: VerifyErro
     )}
     {children}
   </div>
+);
+
+const SENTENCES = ['opening', 'looking', 'slow', 'found', 'refused', 'absent', 'busy', 'several'] as const;
+
+/** What the script adds to the form, in the page's words. Without the script it is never shown, so nothing on the page is dead. */
+const Quicker = ({ t }: { t: Texts }): VNode => (
+  <template data-quicker>
+    <div class="group scan">
+      <div class="btns row">
+        <button class="btn plain" type="button" data-part="start">
+          <Say m="scan.start" t={t} />
+        </button>
+      </div>
+      <div class="stack" data-part="view" hidden>
+        <video data-part="picture" aria-label={t.template('scan.picture')} muted playsinline />
+        <p class="small quiet">
+          <Say m="scan.stays" t={t} />
+        </p>
+        <div class="btns row">
+          <button class="btn plain" type="button" data-part="stop">
+            <Say m="scan.stop" t={t} />
+          </button>
+        </div>
+      </div>
+      <p role="status" data-part="said" {...Object.fromEntries(SENTENCES.map((sentence) => [`data-${sentence}`, t.template(`scan.${sentence}`)]))} />
+      <p class="small quiet">
+        <Say m="scan.drop" t={t} />
+      </p>
+    </div>
+  </template>
 );
 
 const Paper = ({ t }: { t: Texts }): VNode => (
