@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { open, readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { ACTOR, organisationOf, parse, standardInput, type Answer, type Call, type Command } from './cli/command.js';
+import { learners } from './cli/learners.js';
 import { readConfig } from './config.js';
 import { AppError, reject, type ErrorCode } from './core/errors.js';
 import { isUuid } from './core/ids.js';
-import type { Organisation } from './core/model.js';
 import { timestamp } from './core/time.js';
 import type { ResultsMedia, ResultsReceipt } from './http/deps.js';
 import { textsFor } from './http/pages/texts.js';
@@ -24,35 +24,13 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur trust list
   testamur trust add --name NAME --did DID [--key THUMBPRINT] [--from TIME] [--until TIME]
   testamur trust withdraw ID
+  testamur learners erase [--yes] [--organisation SLUG]
+                                              forget the learner whose certificate number, student number, European Student
+                                              Identifier or e-mail address comes from standard input; without --yes it says what would go
 
   --json        answer with JSON
 `;
 
-const OPTIONS = {
-  help: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  organisation: { type: 'string' },
-  trust: { type: 'string' },
-  name: { type: 'string' },
-  did: { type: 'string' },
-  key: { type: 'string', multiple: true },
-  from: { type: 'string' },
-  until: { type: 'string' },
-} as const;
-
-interface Call {
-  readonly args: readonly string[];
-  readonly options: ReturnType<typeof parse>['values'];
-}
-/** What a command answers: data for programs, lines for people, and its exit code. */
-interface Answer {
-  readonly data: unknown;
-  readonly lines: readonly string[];
-  readonly exitCode?: number;
-}
-type Command = (app: App, call: Call) => Promise<Answer>;
-
-const ACTOR = 'cli';
 const VERDICT_EXIT = { valid: 0, invalid: 1, indeterminate: 2 } as const;
 /** Nothing that could be judged; what was wrong with the call; anything else (sysexits.h). */
 const EXIT: Readonly<Partial<Record<ErrorCode, number>>> = { unreadable: 3, 'json-invalid': 3, 'fetch-failed': 3, 'fetch-refused': 3, 'input-invalid': 64, 'not-found': 66, 'database-in-use': 75, 'config-invalid': 78 };
@@ -65,14 +43,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   verify,
   keys,
   trust,
+  learners,
 };
 
 function complain(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-function parse() {
-  return parseArgs({ options: OPTIONS, allowPositionals: true });
 }
 
 async function main(): Promise<void> {
@@ -118,13 +93,6 @@ async function run(command: Command, call: Call): Promise<void> {
   }
 }
 
-async function organisationOf(app: App, slug: string | undefined): Promise<Organisation> {
-  if (slug !== undefined) return (await app.useCases.organisationBySlug(slug)) ?? reject('not-found', 'there is no organisation with this slug');
-  const [only, ...others] = await app.organisations();
-  if (only === undefined || others.length > 0) return reject('input-invalid', 'say which organisation: --organisation SLUG');
-  return only;
-}
-
 async function issue(app: App, { args: [file], options }: Call): Promise<Answer> {
   if (file === undefined) return reject('input-invalid', 'say which file: testamur issue FILE');
   const results = await open(file);
@@ -163,12 +131,7 @@ async function verify(app: App, { args: [source], options }: Call): Promise<Answ
 
 const trustOf = (asked = 'on'): 'on' | 'off' => (asked === 'on' || asked === 'off' ? asked : reject('input-invalid', 'trust is on or off'));
 
-async function bytesOf(source: string): Promise<Uint8Array> {
-  if (source !== '-') return readFile(source);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
-}
+const bytesOf = (source: string): Promise<Uint8Array> => (source === '-' ? standardInput() : readFile(source));
 
 async function keys(app: App, { args: [action, key], options }: Call): Promise<Answer> {
   const organisation = await organisationOf(app, options.organisation);

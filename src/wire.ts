@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { PublishedKey } from './catalogue/identity.js';
 import { revokeKey, type KeyPorts } from './catalogue/keys.js';
+import type { Erasures } from './claim/erasure.js';
 import { createClaims } from './claim/index.js';
 import type { Config } from './config.js';
 import { equalBytes, sha256, toBase64url } from './core/bytes.js';
@@ -18,7 +19,7 @@ import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
 import { createVerify } from './verify/index.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
-import { issuerCases, workDeps } from './wire/issuer.js';
+import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
 import { createKit } from './wire/kit.js';
 import { publicCases, verifyPorts } from './wire/public.js';
 
@@ -32,6 +33,8 @@ export interface App {
   issueAll(): Promise<void>;
   organisations(): Promise<readonly Organisation[]>;
   organisationKeys(organisationId: Id): Promise<readonly PublishedKey[]>;
+  /** Finding and forgetting a learner. */
+  readonly erasures: Erasures;
   revokeKey(key: { readonly organisationId: Id; readonly verificationMethod: string; readonly from?: string }, actor: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -99,6 +102,7 @@ function assemble(deps: StoreDeps, { adminHash, unforeseen }: { readonly adminHa
     },
     organisations: store.organisations.allOrganisations,
     organisationKeys: store.signingKeys.publicKeys,
+    erasures: erasuresOf(kit),
     revokeKey: (key, actor) => revokeKey(key, actor, keyPorts),
     close: () => deps.db.close(),
   };

@@ -41,3 +41,30 @@ export interface ClaimPorts {
   setDetailsPublic(awardId: Id, shown: boolean): Promise<void>;
   document(awardId: Id, format: FormatId): Promise<Uint8Array | undefined>;
 }
+
+/** What is kept of a learner: what an erasure takes, counted, and the awards that stay in the register without a person. */
+export interface LearnerHolding {
+  readonly learnerId: Id;
+  /** Erased already. */
+  readonly erasedAt?: Timestamp;
+  /** They stay: number, achievement, date and status, so that a credential in someone's hands still verifies. */
+  readonly awards: readonly { readonly id: Id; readonly number: string; readonly status: AwardStatus }[];
+  /** Signed documents: unreadable from then on, in old backups too. */
+  readonly credentials: number;
+  /** Posted results whose content goes; their ids stay. */
+  readonly results: number;
+  /** Of these, accepted and not issued yet: they never will be. */
+  readonly waiting: number;
+  readonly claimLinks: number;
+}
+
+export interface ErasurePorts {
+  learnerOfAward(organisationId: Id, awardId: Id): Promise<Id | undefined>;
+  /** By student number, European Student Identifier or e-mail address, whichever the learner is known by. */
+  learnerByIdentifier(organisationId: Id, identifier: string): Promise<Id | undefined>;
+  awardByNumber(number: string): Promise<Id | undefined>;
+  /** Throws `not-found`. */
+  holding(learnerId: Id): Promise<LearnerHolding>;
+  /** Throws `not-found`. A second time changes nothing. */
+  eraseLearner(learnerId: Id, actor: string): Promise<void>;
+}

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Page } from '../catalogue/ports.js';
-import type { HeldAward, Offer } from '../claim/ports.js';
+import type { HeldAward, LearnerHolding, Offer } from '../claim/ports.js';
 import type { MissingElement } from '../core/elements.js';
 import type { TrustStatement } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
@@ -17,7 +17,7 @@ export interface Caller {
   readonly organisationId?: Id;
   readonly scopes: readonly string[];
 }
-export const SCOPES = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write'] as const;
+export const SCOPES = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write', 'learners:erase'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export type ResultsMedia = 'json' | 'ndjson' | 'csv';
@@ -85,6 +85,10 @@ export interface HttpDeps {
   credential(organisationId: Id, awardId: Id, format: FormatId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
   changeStatus(caller: Caller, awardId: Id, input: unknown): Promise<ListedAward>;
   newOffer(caller: Caller, awardId: Id): Promise<{ readonly claimUrl: string; readonly expiresAt: Timestamp }>;
+  /** What is kept of an award's learner, and would go. */
+  learnerHolding(caller: Caller, awardId: Id): Promise<LearnerHolding>;
+  /** Erases the learner for good; the input names the certificate. Throws `input-invalid`. */
+  eraseLearner(caller: Caller, awardId: Id, input: unknown): Promise<LearnerHolding>;
   audit(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<AuditRow>>;
 
   statusList(listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined>;

@@ -2,6 +2,7 @@ import { warningsOf, type NationalSystems } from '../catalogue/national-systems.
 import { AppError, reject } from '../core/errors.js';
 import type { Achievement, Id, Organisation } from '../core/model.js';
 import type { SchemaCheck } from '../core/schema.js';
+import type { Corrected } from './correction.js';
 import { judge, type Judging } from './judge.js';
 import { memo } from './memo.js';
 import type { AcceptableResult, AcceptOutcome, IssuePorts, Rejection, Warning } from './ports.js';
@@ -17,7 +18,7 @@ export interface Posting {
   /** For the audit trail. */
   readonly actor: string;
   /** The earlier award that these results correct. */
-  readonly supersedes?: Id;
+  readonly corrects?: Corrected;
 }
 export interface Receipt {
   readonly batchId: Id;
@@ -67,7 +68,7 @@ function achievementWarnings(systems: NationalSystems): (line: number, achieveme
 }
 
 /** A judge of lines, for one posting: what was looked up once is remembered. */
-function judgeOf(organisation: Organisation, { supersedes }: Posting, { ports, schemas, nationalSystems }: AcceptDeps): (line: ReadLine) => Promise<JudgedLine> {
+function judgeOf(organisation: Organisation, { corrects }: Posting, { ports, schemas, nationalSystems }: AcceptDeps): (line: ReadLine) => Promise<JudgedLine> {
   const warn = achievementWarnings(nationalSystems);
   const judging: Judging = {
     organisation,
@@ -75,7 +76,7 @@ function judgeOf(organisation: Organisation, { supersedes }: Posting, { ports, s
     now: () => ports.now(),
     achievement: memo((ref) => ports.achievement(organisation.id, ref)),
     organisationBySlug: memo((slug) => ports.organisationBySlug(slug)),
-    ...(supersedes === undefined ? {} : { supersedes }),
+    ...(corrects === undefined ? {} : { corrects }),
   };
   return async (line) => {
     if ('rejection' in line) return line;
@@ -156,5 +157,5 @@ async function* single(value: unknown): AsyncGenerator<ReadLine> {
 }
 
 /** A corrected result, under a `resultId` of its own: its award will supersede the earlier one. As {@link acceptResults}. */
-export const correctResult = (input: unknown, posting: Posting & { readonly supersedes: Id }, deps: AcceptDeps): Promise<Receipt> =>
+export const correctResult = (input: unknown, posting: Posting & { readonly corrects: Corrected }, deps: AcceptDeps): Promise<Receipt> =>
   acceptResults(single(input), posting, deps);

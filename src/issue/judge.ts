@@ -2,11 +2,12 @@ import { missingElements, type MandatoryElement } from '../core/elements.js';
 import { reject } from '../core/errors.js';
 import { parseInput } from '../core/input.js';
 import { pointer } from '../core/json.js';
-import type { Achievement, Id, Learner, Organisation, Result, Route } from '../core/model.js';
+import type { Achievement, Learner, Organisation, Result, Route } from '../core/model.js';
 import type { SchemaCheck } from '../core/schema.js';
 import { timestamp } from '../core/time.js';
 import { findTerm, SUPERVISION_TYPES } from '../core/vocabulary.js';
 import { validUntil } from './compose.js';
+import { checkCorrection, type Corrected } from './correction.js';
 import type { AcceptableResult } from './ports.js';
 
 /** All that a line is judged by. */
@@ -17,7 +18,7 @@ export interface Judging {
   /** Current version, by id or by the organisation's own code. */
   achievement(ref: string): Promise<Achievement | undefined>;
   organisationBySlug(slug: string): Promise<Organisation | undefined>;
-  readonly supersedes?: Id;
+  readonly corrects?: Corrected;
 }
 export interface Judged {
   readonly acceptable: AcceptableResult;
@@ -101,9 +102,10 @@ export async function judge({ line, value }: { readonly line: number; readonly v
   if (result.outcome !== 'passed') reject('result-not-passed', 'A result that was not passed earns no award.', '/outcome');
   checkElements(result, achievement, judging.organisation);
   checkDates(result, achievement, judging.now());
+  if (judging.corrects !== undefined) checkCorrection(result, achievement, judging.corrects);
   checkSupervision(result.supervision);
   await checkPartners(result, judging);
   const language = languageIn(achievement, result.language);
   const acceptable = { line, result, achievementId: achievement.id, achievementVersion: achievement.version, language };
-  return { acceptable: judging.supersedes === undefined ? acceptable : { ...acceptable, supersedes: judging.supersedes }, achievement };
+  return { acceptable: judging.corrects === undefined ? acceptable : { ...acceptable, supersedes: judging.corrects.id }, achievement };
 }

@@ -1,6 +1,7 @@
 import { reject } from '../core/errors.js';
 import type { AwardStatus, Id } from '../core/model.js';
 import { acceptResults, correctResult, type AcceptDeps, type Posting, type Receipt } from './accept.js';
+import type { Corrected } from './correction.js';
 import type { BatchSummary, IssuePorts } from './ports.js';
 import { readLines, type ResultsMedia } from './read-lines.js';
 
@@ -12,8 +13,7 @@ export interface PostingDeps extends Omit<AcceptDeps, 'ports'> {
   pause(milliseconds: number): Promise<void>;
 }
 /** An award as far as a correction needs it. */
-export interface Correctable {
-  readonly id: Id;
+export interface Correctable extends Corrected {
   readonly status: AwardStatus;
 }
 export interface ResultsDesk {
@@ -39,9 +39,9 @@ export function createResultsDesk(deps: PostingDeps): ResultsDesk {
   };
   return {
     post: async (body, media, posting) => told(await acceptResults(readLines(body, media), posting, deps)),
-    correct: async ({ id, status }, input, posting) => {
+    correct: async ({ status, ...corrects }, input, posting) => {
       if (status === 'revoked') reject('status-final', 'The award is revoked: it cannot be corrected.');
-      return told(await correctResult(input, { ...posting, supersedes: id }, deps));
+      return told(await correctResult(input, { ...posting, corrects }, deps));
     },
     waitFor: ({ id, organisationId }, seconds) => waitFor(() => deps.ports.batch(id, organisationId), seconds * 1000, deps.pause),
   };

@@ -3,7 +3,7 @@ import { issueResult, type IssueDeps } from './index.js';
 import type { PendingResult } from './ports.js';
 
 /** What is wrong with the result or the organisation itself, so that trying again as it is would change nothing. */
-const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['lint-failed', 'recheck-failed', 'key-missing', 'organisation-inactive', 'input-invalid', 'element-missing', 'status-final']);
+const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['lint-failed', 'recheck-failed', 'key-missing', 'organisation-inactive', 'input-invalid', 'element-missing', 'status-final', 'learner-erased']);
 
 export interface WorkDeps extends IssueDeps {
   /** What was not foreseen: the result stays leased and is tried again when the lease runs out. */

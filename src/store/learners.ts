@@ -40,14 +40,27 @@ function distinctive({ studentNumber, europeanStudentIdentifier, email, ...perso
 
 /**
  * The learners of these identities, by identity in hexadecimal; those not yet known get a row and a key. Rows are inserted in the order of
- * their identities, so that two callers with the same learners wait for each other instead of deadlocking.
+ * their identities, so that two callers with the same learners wait for each other instead of deadlocking. Until the transaction ends none of
+ * them can be erased: an erasure either comes before, and the learner gets a new row, or waits and then takes what this transaction wrote too.
  */
 export async function ensureLearners(trx: Query, deps: StoreDeps, { organisationId, identities }: Wanted): Promise<ReadonlyMap<string, LearnerKey>> {
   const wanted = [...new Map(identities.map((identity) => [toHex(identity), identity])).values()].sort((a, b) => Buffer.compare(a, b));
-  for (const chunk of inChunks(wanted)) await insertLearners(trx, deps, { organisationId, identities: chunk });
-  const rows = await trx('learner').where({ organisation_id: organisationId }).whereRaw('identity = any(?)', asArray(wanted)).select<LearnerRow[]>('id', 'identity');
+  const rows: LearnerRow[] = [];
+  for (let missing = wanted; missing.length > 0; missing = without(missing, rows)) {
+    for (const chunk of inChunks(missing)) await insertLearners(trx, deps, { organisationId, identities: chunk });
+    rows.push(...(await lockLearners(trx, organisationId, missing)));
+  }
   const keys = await learnerKeys(trx, deps.vault, rows.map(({ id }) => id));
   return new Map(rows.map(({ id, identity }) => [toHex(identity), { learnerId: id, key: keys.get(id) ?? erased() }]));
+}
+
+/** Those that were not erased while this waited for their lock. */
+const lockLearners = (trx: Query, organisationId: Id, identities: readonly Uint8Array[]): Promise<LearnerRow[]> =>
+  trx('learner').where({ organisation_id: organisationId }).whereRaw('identity = any(?)', asArray(identities)).orderBy('identity').forKeyShare().select<LearnerRow[]>('id', 'identity');
+
+function without(wanted: readonly Uint8Array[], found: readonly LearnerRow[]): Uint8Array[] {
+  const known = new Set(found.map(({ identity }) => toHex(identity)));
+  return wanted.filter((identity) => !known.has(toHex(identity)));
 }
 
 async function insertLearners(trx: Query, deps: StoreDeps, { organisationId, identities }: Wanted): Promise<void> {

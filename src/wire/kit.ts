@@ -37,7 +37,7 @@ export function createKit(deps: StoreDeps): Kit {
 function compiled() {
   const files = jsonFiles('api');
   const schema = (name: string) => compileSchema(files.get(name) ?? reject('bug', `schemas/api/${name}.json is missing`));
-  return { organisation: schema('organisation'), achievement: schema('achievement'), result: schema('result'), apiKey: schema('api-key') };
+  return { organisation: schema('organisation'), achievement: schema('achievement'), result: schema('result'), apiKey: schema('api-key'), erasure: schema('erasure') };
 }
 
 const fileSigner = ({ vault }: StoreDeps, store: Store) => createFileSigner({ sealedKey: store.signingKeys.sealedKey, seal: vault.seal, unseal: vault.unseal });

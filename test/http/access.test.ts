@@ -26,6 +26,8 @@ const ROUTES: Readonly<Record<string, Who>> = {
   'post /api/v1/awards/:id/status': 'scope',
   'post /api/v1/awards/:id/corrections': 'scope',
   'post /api/v1/awards/:id/offers': 'scope',
+  'get /api/v1/awards/:id/erasure': 'scope',
+  'post /api/v1/awards/:id/erasure': 'scope',
   'get /api/v1/audit': 'scope',
   'get /api/v1/trust': 'admin',
   'post /api/v1/trust': 'admin',

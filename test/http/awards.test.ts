@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { AppError } from '../../src/core/errors.js';
 import type { HttpDeps } from '../../src/http/deps.js';
-import { ADMIN, award, awardRow, CLAIM, DOCUMENT, fakeDeps, KEY, organisation, STATEMENT, UNKNOWN_ID, type FakeDeps } from '../support/fake-deps.js';
+import { ADMIN, award, awardRow, CLAIM, DOCUMENT, fakeDeps, holding, KEY, organisation, STATEMENT, UNKNOWN_ID, type FakeDeps } from '../support/fake-deps.js';
 import { problemOf, serve, withKey, type Served } from '../support/http.js';
 
 let served: Served;
@@ -54,6 +54,15 @@ describe('awards', () => {
     await open();
     const response = await served.ask(`/api/v1/awards/${award.id}/offers`, { ...withKey(KEY), method: 'POST' });
     expect([response.status, await response.json()]).toEqual([201, { claimUrl: `https://testamur.example/claim/${CLAIM}`, expiresAt: '2027-02-21T23:59:59Z' }]);
+  });
+
+  it('show what is kept of their learner, and erase it when the certificate is named', async () => {
+    await open();
+    expect(await (await served.ask(`/api/v1/awards/${award.id}/erasure`, withKey(KEY))).json()).toEqual(holding);
+    expect(deps.calls.map(([name]) => name)).not.toContain('eraseLearner');
+    const answer = await served.ask(`/api/v1/awards/${award.id}/erasure`, withKey(KEY, { number: award.number }));
+    expect([answer.status, await answer.json()]).toMatchObject([200, { erasedAt: '2026-11-21T10:00:00Z' }]);
+    expect(deps.calls).toContainEqual(['eraseLearner', expect.objectContaining({ organisationId: organisation.id }), award.id, { number: award.number }]);
   });
 
   it('leave a trail', async () => {

@@ -57,7 +57,7 @@ describe('every page', () => {
 });
 
 describe('a GET or HEAD', () => {
-  const CHANGING = ['claim', 'setDetailsPublic', 'saveReport', 'newOffer', 'changeStatus', 'correct', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
+  const CHANGING = ['claim', 'setDetailsPublic', 'saveReport', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
   const paths = [...PAGES, `/keep/${CLAIM}`, `/claim/${CLAIMED}`, `/keep/${CLAIMED}/documents/ob3-di`, `/keep/${CLAIMED}/details?shown=yes`, `/v/${PERMANENT}/qr.svg`];
   it.each(paths.flatMap((path) => [['GET', path], ['HEAD', path]]))('%s %s changes nothing', async (method, path) => {
     await open();

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { HeldAward, Offer } from '../../src/claim/ports.js';
+import type { HeldAward, LearnerHolding, Offer } from '../../src/claim/ports.js';
 import type { CredentialView } from '../../src/core/credential-view.js';
 import { MANDATORY, OPTIONAL, type Element, type ElementFound } from '../../src/core/elements.js';
 import { CHECKS, pass, skip } from '../../src/core/finding.js';
@@ -30,7 +30,7 @@ export const DOCUMENT = '{"credential":"Kovačević, exactly as signed"}\n';
 
 export const organisation = sampleOrganisation({ domain: 'micro.jadran.example' });
 export const award = sampleAward({ organisation });
-const SCOPES: readonly Scope[] = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write'];
+const SCOPES: readonly Scope[] = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write', 'learners:erase'];
 const CALLERS: Readonly<Record<string, Caller>> = {
   [ADMIN]: { kind: 'admin', name: 'administrator', scopes: [] },
   [KEY]: { kind: 'api-key', name: 'key:registry', organisationId: organisation.id, scopes: SCOPES },
@@ -52,6 +52,7 @@ export const awardRow: ListedAward = {
   permanentUrl: `https://testamur.example/v/${PERMANENT}`,
   formats: ['ob3-di', 'ob3-jwt'],
 };
+export const holding: LearnerHolding = { learnerId: UNKNOWN_ID, awards: [{ id: award.id, number: award.number, status: 'active' }], credentials: 2, results: 1, waiting: 0, claimLinks: 1 };
 const batch = { id: BATCH, state: 'done', total: 1, issued: 1, failed: 0, startedAt: '2026-11-21T10:00:00Z', finishedAt: '2026-11-21T10:00:01Z', rejected: [], failures: [] } as const;
 const statement = {
   id: STATEMENT,
@@ -185,6 +186,8 @@ const issuing = {
   credential: (_organisation, id, format) => when(id === award.id && format === 'ob3-di', { bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json' }),
   changeStatus: async () => ({ ...awardRow, status: 'revoked' as const }),
   newOffer: async () => ({ claimUrl: `https://testamur.example/claim/${CLAIM}`, expiresAt: '2027-02-21T23:59:59Z' }),
+  learnerHolding: async () => holding,
+  eraseLearner: async () => ({ ...holding, erasedAt: '2026-11-21T10:00:00Z' }),
   audit: async () => pageOf({ id: UNKNOWN_ID, at: '2026-11-21T10:00:00Z', actor: 'key:registry', action: 'award.revoked', subject: award.id, details: {} }),
   statusList: (id, purpose, mediaType) => when(id === award.statusEntry.list, { listId: id, purpose, mediaType, version: 3, body: mediaType === 'application/vc' ? `{"list":"${purpose}"}` : 'eyJ.eyJ.sig', validUntil: '2026-11-22T10:00:00Z' }),
 } satisfies Partial<HttpDeps>;

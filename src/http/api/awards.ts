@@ -14,6 +14,8 @@ export const awardRoutes = (d: HttpDeps): readonly ApiRoute[] => [
   ['post', '/api/v1/awards/:id/status', [bearer(d), scope('status:write'), json], changeStatus(d), CHANGE_STATUS],
   ['post', '/api/v1/awards/:id/corrections', [bearer(d), scope('results:write'), json], correct(d), CORRECT],
   ['post', '/api/v1/awards/:id/offers', [bearer(d), scope('results:write')], offer(d), OFFER],
+  ['get', '/api/v1/awards/:id/erasure', [bearer(d), scope('learners:erase')], showHolding(d), SHOW_HOLDING],
+  ['post', '/api/v1/awards/:id/erasure', [bearer(d), scope('learners:erase'), json], erase(d), ERASE],
 ];
 
 const LIST: Operation = { id: 'listAwards', summary: 'Lists the organisation’s awards, oldest first', query: ['cursor', 'limit'], answers: { 200: 'award-page' } };
@@ -42,6 +44,15 @@ const CORRECT: Operation = {
   refusals: REFUSALS,
 };
 const OFFER: Operation = { id: 'createOffer', summary: 'Makes a new claim link', answers: { 201: 'offer' }, problems: ['issuing-pending', 'learner-erased'] };
+
+const SHOW_HOLDING: Operation = { id: 'getLearnerHolding', summary: 'Says what is kept of the learner of an award, and would go in an erasure', answers: { 200: 'learner-holding' } };
+const ERASE: Operation = {
+  id: 'eraseLearner',
+  summary: 'Erases the learner of an award, for good',
+  more: 'Everything of the person in all the learner’s awards becomes unreadable; number, achievement, date and status stay, so that a credential in someone’s hands still verifies. A second time changes nothing.',
+  body: 'erasure',
+  answers: { 200: 'learner-holding' },
+};
 
 const list =
   (d: HttpDeps): Handler =>
@@ -82,6 +93,18 @@ const offer =
   (d: HttpDeps): Handler =>
   async (req, res) => {
     res.status(201).json(await d.newOffer(callerOf(res), idOf(req)));
+  };
+
+const showHolding =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    res.json(await d.learnerHolding(callerOf(res), idOf(req)));
+  };
+
+const erase =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    res.json(await d.eraseLearner(callerOf(res), idOf(req), jsonOf(req)));
   };
 
 function formatOf(d: HttpDeps, req: Request): ReturnType<HttpDeps['formats']>[number] {

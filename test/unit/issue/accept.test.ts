@@ -9,6 +9,7 @@ import { refusalOf } from '../../support/rejected.js';
 
 const organisation = sampleOrganisation();
 const posting = { organisationId: organisation.id, actor: 'registry' };
+const corrects = { id: 'award-1', learner: { givenName: 'Ana', familyName: 'Kovačević', studentNumber: '0036512345' }, achievementId: sampleAchievement().id };
 const partner = sampleOrganisation({ id: 'partner', slug: 'partner', did: 'did:web:partner.example', awardsWith: ['jadran'] });
 const stranger = sampleOrganisation({ id: 'stranger', slug: 'stranger', did: 'did:web:stranger.example', awardsWith: ['another'] });
 const closed = sampleOrganisation({ id: 'closed', slug: 'closed', did: 'did:web:closed.example', status: 'closed' });
@@ -196,9 +197,9 @@ describe('accepting results', () => {
 
   it('keeps a correction with the award that it supersedes', async () => {
     const memory = memoryPosting();
-    expect(await correctResult(resultInput({ resultId: 'r-1b' }), { ...posting, supersedes: 'award-1' }, memory.deps)).toMatchObject({ accepted: 1 });
+    expect(await correctResult(resultInput({ resultId: 'r-1b' }), { ...posting, corrects }, memory.deps)).toMatchObject({ accepted: 1 });
     expect(memory.kept[0]?.supersedes).toBe('award-1');
-    expect(await correctResult(resultInput({ outcome: 'failed' }), { ...posting, supersedes: 'award-1' }, memory.deps)).toMatchObject({ rejected: [{ line: 1, code: 'result-not-passed', path: '/outcome' }] });
+    expect(await correctResult(resultInput({ outcome: 'failed' }), { ...posting, corrects }, memory.deps)).toMatchObject({ rejected: [{ line: 1, code: 'result-not-passed', path: '/outcome' }] });
   });
 });
 

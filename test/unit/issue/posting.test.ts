@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createResultsDesk, type Correctable } from '../../../src/issue/posting.js';
-import { sampleOrganisation } from '../../support/award.js';
+import { sampleAchievement, sampleOrganisation } from '../../support/award.js';
 import { memoryPosting, resultInput } from '../../support/posting.js';
 import { refusalOf } from '../../support/rejected.js';
 
@@ -11,7 +11,7 @@ function desk() {
   const told: string[] = [];
   const ports = { ...memory.deps.ports, batch: () => Promise.resolve(undefined) };
   const { correct } = createResultsDesk({ ...memory.deps, ports, accepted: () => told.push('accepted'), pause: () => Promise.resolve() });
-  return { memory, told, correct: (status: Correctable['status']) => correct({ id: 'award-1', status }, resultInput({ resultId: 'r-2' }), posting) };
+  return { memory, told, correct: (status: Correctable['status']) => correct({ id: 'award-1', status, learner: { studentNumber: '0036512345' }, achievementId: sampleAchievement().id }, resultInput({ resultId: 'r-2' }), posting) };
 }
 
 describe('correcting an award', () => {
