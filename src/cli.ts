@@ -83,7 +83,7 @@ async function serve(): Promise<void> {
 }
 
 async function run(command: Command, call: Call): Promise<void> {
-  const app = await wire(readConfig(process.env), { notice: complain, unforeseen: () => complain('A result could not be issued now; it will be tried again.'), shared: true });
+  const app = await wire(readConfig(process.env), { notice: complain, unforeseen: () => complain('A result could not be issued now; it will be tried again.'), countingAlone: () => undefined, shared: true });
   try {
     const { data, lines, exitCode = 0 } = await command(app, call);
     process.stdout.write(call.options.json ? `${JSON.stringify(data)}\n` : lines.map((line) => `${line}\n`).join(''));

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { AppError } from './core/errors.js';
 
 /** Everything a process can be told; frozen, and printable but for the secrets. */
@@ -13,6 +14,8 @@ export interface Config {
   readonly masterKeys: string | undefined;
   /** Undefined: made at the first start and printed once. */
   readonly adminToken: string | undefined;
+  /** Addresses and networks of our own proxies: who they say the client is, is believed. */
+  readonly trustedProxies: readonly string[];
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -32,6 +35,7 @@ export function readConfig(env: Env): Config {
     databaseUrl: readDatabaseUrl(env),
     masterKeys: readMasterKeys(env),
     adminToken: readAdminToken(env),
+    trustedProxies: readProxies(env),
   });
 }
 
@@ -67,4 +71,16 @@ function readAdminToken(env: Env): string | undefined {
   const value = given(env, 'TESTAMUR_ADMIN_TOKEN');
   if (value !== undefined && value.length < 24) bad('TESTAMUR_ADMIN_TOKEN', 'is shorter than 24 characters', '$(openssl rand -base64 24)');
   return value;
+}
+
+function readProxies(env: Env): readonly string[] {
+  const proxies = (given(env, 'TESTAMUR_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter(Boolean);
+  return proxies.every(isNetwork) ? proxies : bad('TESTAMUR_TRUSTED_PROXIES', 'is not a list of IP addresses or networks', '10.0.0.5,192.168.7.0/24');
+}
+
+/** `192.0.2.1`, `192.0.2.0/24`, `2001:db8::/32`. */
+function isNetwork(written: string): boolean {
+  const [address = '', prefix, ...more] = written.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return bits > 0 && more.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits));
 }

@@ -17,9 +17,9 @@ export interface Running {
 /** Opens the database, starts the jobs, listens. `notice` gets what an operator should read at start, the admin token of a first start included. */
 export async function startServer(config: Config, { notice }: { notice(line: string): void }): Promise<Running> {
   const log = pino({ base: null, level: 'info' }, pino.destination(2));
-  const app = await wire(config, { notice, shared: false, unforeseen: (error) => log.error(describe(error), 'issuing failed') });
+  const app = await wire(config, { notice, shared: false, unforeseen: (error) => log.error(describe(error), 'issuing failed'), countingAlone: (error) => log.warn(describe(error), 'limits are counted by this process alone') });
   const failed = (error: unknown, where: object = {}) => log.error({ ...where, ...describe(error) }, 'request failed');
-  const server = await listen(createApp(app.useCases, { failed }), config.port).catch(async (error: unknown) => {
+  const server = await listen(createApp(app.useCases, { failed, trustedProxies: config.trustedProxies }), config.port).catch(async (error: unknown) => {
     await app.close();
     throw error;
   });

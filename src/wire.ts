@@ -8,12 +8,14 @@ import type { Config } from './config.js';
 import { equalBytes, sha256, toBase64url } from './core/bytes.js';
 import type { Id, Organisation } from './core/model.js';
 import type { HttpDeps } from './http/deps.js';
+import { LIMITS } from './http/limits.js';
 import { issueWaiting } from './issue/work.js';
 import type { Job } from './jobs/index.js';
 import type { StoreDeps } from './store/context.js';
 import { openDatabase, type Db } from './store/db.js';
 import { loadMasterKeys } from './store/master-key.js';
 import { migrate } from './store/migrate.js';
+import { rateLimits } from './store/rate-limits.js';
 import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
@@ -26,7 +28,7 @@ import { publicCases, verifyPorts } from './wire/public.js';
 /** What the processes of this house are made of. */
 export interface App {
   readonly useCases: HttpDeps;
-  readonly jobs: Readonly<Record<'issue' | 'delete-expired-reports', Job>>;
+  readonly jobs: Readonly<Record<'issue' | 'delete-expired-reports' | 'delete-expired-limits', Job>>;
   /** `told` is called when results were accepted. */
   onWaiting(told: () => void): void;
   /** Issues everything that waits, now, in this process. */
@@ -43,6 +45,8 @@ export interface WireOptions {
   notice(line: string): void;
   /** Told of an error nobody foresaw while a result was issued; the result is tried again. */
   unforeseen(error: unknown): void;
+  /** Told when the database could not be asked for a limit. */
+  countingAlone(error: unknown): void;
   /** For commands: use the embedded database of the server that runs, if one does. */
   readonly shared: boolean;
 }
@@ -53,7 +57,7 @@ const now = (): Date => new Date();
 const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
 
 /** Opens the database, brings it up to date, and puts every use case together. The one place that knows everybody. */
-export async function wire(config: Config, { notice, unforeseen, shared }: WireOptions): Promise<App> {
+export async function wire(config: Config, { notice, unforeseen, countingAlone, shared }: WireOptions): Promise<App> {
   const { databaseUrl, dataDir, masterKeys, baseUrl } = config;
   const db = await openDatabase({ dataDir, shared, notice, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   try {
@@ -65,7 +69,7 @@ export async function wire(config: Config, { notice, unforeseen, shared }: WireO
     const worker = `${hostname()}-${process.pid}-${toBase64url(random(6))}`;
     // A command is no start of the service: it makes no token that nobody would keep.
     const adminHash = shared ? sha256(random(32)) : await adminToken({ config, db, vault, notice });
-    return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, unforeseen });
+    return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, unforeseen, countingAlone });
   } catch (error) {
     await db.close();
     throw error;
@@ -81,8 +85,11 @@ async function adminToken({ config, db, vault, notice }: { config: Config; db: D
   return kept;
 }
 
-function assemble(deps: StoreDeps, { adminHash, unforeseen }: { readonly adminHash: Uint8Array; unforeseen(error: unknown): void }): App {
+type Told = Pick<WireOptions, 'unforeseen' | 'countingAlone'>;
+
+function assemble(deps: StoreDeps, { adminHash, unforeseen, countingAlone }: Told & { readonly adminHash: Uint8Array }): App {
   const kit = createKit(deps);
+  const limits = rateLimits(deps, { limits: LIMITS, alone: countingAlone });
   const { store } = kit;
   const verify = createVerify({ formats: kit.formats, securing: kit.securing, ports: verifyPorts(kit) });
   const claims = createClaims({ ...deps, ...store.offers, document: store.credentials.document });
@@ -91,10 +98,11 @@ function assemble(deps: StoreDeps, { adminHash, unforeseen }: { readonly adminHa
   let told = (): void => undefined;
   const cases = { ...catalogueCases(kit, keyPorts), ...issuerCases(kit, { claims, accepted: () => told() }), ...publicCases(kit, { verify, claims }) };
   return {
-    useCases: { ...cases, ...accessCases(kit, adminHash), baseUrl: deps.baseUrl, now },
+    useCases: { ...cases, ...accessCases(kit, adminHash), baseUrl: deps.baseUrl, now, limits },
     jobs: {
       issue: { every: 2000, run: async () => (await issueWaiting(work)) > 0 },
       'delete-expired-reports': { every: HOUR, run: () => store.reports.deleteExpiredReports(now()).then(() => false) },
+      'delete-expired-limits': { every: HOUR, run: () => limits.deleteExpired().then(() => false) },
     },
     onWaiting: (listener) => (told = listener),
     issueAll: async () => {

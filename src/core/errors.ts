@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'not-found'
   | 'link-gone' // a claim link that has run out
   | 'learner-erased' // the learner's data were erased, and what was written with them
+  | 'rate-limited' // too many guesses, or too much work, from one address
   | 'unauthorised' // no key, or a key we do not know
   | 'forbidden' // a known key without the scope
   | 'result-conflict' // resultId used before with other content

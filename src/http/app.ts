@@ -32,9 +32,16 @@ export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] =>
 export const pageRoutes = (d: HttpDeps): readonly Route[] =>
   [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, permanentRoutes, organisationPageRoutes].flatMap((table) => table(d));
 
+/** What the edge is told of the world around it. */
+export interface Edge extends FaultLog {
+  /** Addresses and networks of our own proxies: who they say the client is, is believed. */
+  readonly trustedProxies: readonly string[];
+}
+
 /** The whole surface, ready to listen. Faults of ours are told to `log`; everything else is the caller's to read. */
-export function createApp(deps: HttpDeps, log: FaultLog): Express {
+export function createApp(deps: HttpDeps, log: Edge): Express {
   const app = express();
+  app.set('trust proxy', [...log.trustedProxies]);
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('env', 'production'); // never a stack in an answer
   app.use(securityHeaders);
   app.use('/static', styles);

@@ -9,6 +9,7 @@ import type { FormatId } from '../formats/format.js';
 import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
 import type { ListDocument, ListPurpose } from '../status/ports.js';
 import type { Verification } from '../verify/report.js';
+import type { Limits } from './limits.js';
 
 /** Who asks: a known api key, or the administrator. `name` goes into the audit trail. */
 export interface Caller {
@@ -52,6 +53,7 @@ export interface HttpDeps {
   /** Full names of the registers that trust is asked of, as the pages say them. */
   readonly registers: readonly string[];
   now(): Date;
+  readonly limits: Limits;
   /** Undefined: no such key. */
   caller(bearer: string): Promise<Caller | undefined>;
 

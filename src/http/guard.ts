@@ -2,15 +2,16 @@ import { type Request, type Response } from 'express';
 import { reject } from '../core/errors.js';
 import { type Id } from '../core/model.js';
 import { type Caller, type HttpDeps, type Scope } from './deps.js';
+import { bearerKeyOf, unknownKey } from './limits.js';
 import { idOf, nowhere } from './params.js';
 import { guard, type Guard } from './route.js';
 
-/** Lets in a caller whose key we know (RFC 6750, 2.1). Throws `unauthorised`. */
-export const bearer = (deps: Pick<HttpDeps, 'caller'>): Guard =>
-  guard({ needs: 'key', problems: ['unauthorised'] }, async (req, res, next) => {
-    const [, key] = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(req.get('authorization') ?? '') ?? [];
+/** Lets in a caller whose key we know (RFC 6750, 2.1). Throws `unauthorised`, `rate-limited`. */
+export const bearer = (deps: Pick<HttpDeps, 'caller' | 'limits' | 'now'>): Guard =>
+  guard({ needs: 'key', problems: ['unauthorised', 'rate-limited'] }, async (req, res, next) => {
+    const key = bearerKeyOf(req);
     const caller = key === undefined ? undefined : await deps.caller(key);
-    res.locals.caller = caller ?? reject('unauthorised', 'This needs a valid key: Authorization: Bearer <key>.');
+    res.locals.caller = caller ?? (await unknownKey(deps, req, res));
     next();
   });
 

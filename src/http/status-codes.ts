@@ -24,6 +24,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'csv-invalid': 422,
   'element-missing': 422,
   'result-not-passed': 422,
+  'rate-limited': 429,
   'lint-failed': 500,
   'recheck-failed': 500,
   'config-invalid': 500,

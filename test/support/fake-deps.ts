@@ -128,6 +128,9 @@ const didDocument: JsonObject = {
   assertionMethod: [`${organisation.did}#key-1`],
 };
 
+/** Everybody may do everything. */
+export const NO_LIMITS: HttpDeps['limits'] = { blockedFor: () => 0, take: () => Promise.resolve(0) };
+
 /** A use case that was called, by its name, with what it was given. */
 export type Call = readonly [name: string, ...args: readonly unknown[]];
 export interface FakeDeps extends HttpDeps {
@@ -140,7 +143,7 @@ const when = <T>(known: boolean, value: T): Promise<T | undefined> => Promise.re
 /** A small installation without a store: one organisation, one award, and the links above. Replace what a test is about. */
 export function fakeDeps(overrides: Partial<HttpDeps> = {}): FakeDeps {
   const calls: Call[] = [];
-  const deps = { baseUrl: 'https://testamur.example', registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), ...administration, ...issuing, ...links, ...verifying, ...overrides };
+  const deps = { baseUrl: 'https://testamur.example', registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, ...administration, ...issuing, ...links, ...verifying, ...overrides };
   const recorded = Object.entries(deps).map(([name, value]) => [name, typeof value === 'function' ? recording(name, value as (...args: unknown[]) => unknown, calls) : value]);
   return { ...(Object.fromEntries(recorded) as HttpDeps), calls };
 }
@@ -152,7 +155,7 @@ const recording =
   };
 
 const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
-const administration: Omit<HttpDeps, 'baseUrl' | 'registers' | 'now' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
+const administration: Omit<HttpDeps, 'baseUrl' | 'registers' | 'now' | 'limits' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
   caller: async (bearer) => CALLERS[bearer],
   createOrganisation: async () => organisation,
   updateOrganisation: async () => organisation,

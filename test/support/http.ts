@@ -16,9 +16,9 @@ export interface Served {
 }
 
 /** The edge on a free port, on these use cases. */
-export async function serve(deps: HttpDeps): Promise<Served> {
+export async function serve(deps: HttpDeps, trustedProxies: readonly string[] = []): Promise<Served> {
   const faults: Parameters<FaultLog['failed']>[] = [];
-  const server = createServer(createApp(deps, { failed: (...fault) => void faults.push(fault) }));
+  const server = createServer(createApp(deps, { trustedProxies, failed: (...fault) => void faults.push(fault) }));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

@@ -51,10 +51,10 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
   const env = { TESTAMUR_BASE_URL: baseUrl, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: adminToken, ...(database && { DATABASE_URL: database.url }) };
   const config = readConfig(env);
   const faults: unknown[] = [];
-  const app = await wire(config, { notice: () => undefined, shared: false, unforeseen: (error) => faults.push(error) });
+  const app = await wire(config, { notice: () => undefined, shared: false, unforeseen: (error) => faults.push(error), countingAlone: (error) => faults.push(error) });
   const jobs = startJobs(app.jobs, (_name, error) => faults.push(error));
   app.onWaiting(() => jobs.kick('issue'));
-  server.on('request', createApp(app.useCases, { failed: (error) => faults.push(error) }));
+  server.on('request', createApp(app.useCases, { trustedProxies: config.trustedProxies, failed: (error) => faults.push(error) }));
   const stop = async (): Promise<void> => {
     await closed(server);
     await jobs.stop();

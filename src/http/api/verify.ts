@@ -4,13 +4,14 @@ import { isObject, parseJson } from '../../core/json.js';
 import { text } from '../../core/bytes.js';
 import { mediaTypeOf, readBody, readForm, unsupported, UPLOAD_LIMIT } from '../body.js';
 import { type HttpDeps } from '../deps.js';
+import { guesses, heavy } from '../limits.js';
 import { textsOf } from '../pages/page.js';
 import { withSummary } from '../pages/summary.js';
 import { queryOf } from '../params.js';
 import { type ApiRoute, type Handler, type Operation } from '../route.js';
 
 /** Anybody's credential, for anybody: 200 with a report whatever the verdict, a problem when it could not be read. */
-export const verifyRoutes = (d: HttpDeps): readonly ApiRoute[] => [['post', '/api/v1/verify', [], verify(d), VERIFY]];
+export const verifyRoutes = (d: HttpDeps): readonly ApiRoute[] => [['post', '/api/v1/verify', [guesses(d), heavy(d)], verify(d), VERIFY]];
 
 /** What a credential may come as. Which format it is, its content says; these only say that it is text. */
 const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/jwt', 'text/plain']);

@@ -4,6 +4,7 @@ import { type FormatId } from '../../formats/format.js';
 import { type HttpDeps } from '../deps.js';
 import { readFields } from '../body.js';
 import { sameSite } from '../guard.js';
+import { forms, guesses } from '../limits.js';
 import { nowhere, tokenOf, wordOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage } from './page.js';
@@ -12,11 +13,11 @@ import { claimExpiredPage, claimPage, DETAILS_FIELD, DETAILS_VALUES, type Downlo
 
 /** The learner's two pages. Reading either changes nothing, since mail scanners open links: only the buttons post. */
 export const claimRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/claim/:token', [credentialLink], show(d)],
-  ['post', '/claim/:token', [credentialLink, sameSite(d)], claim(d)],
-  ['get', '/keep/:token', [credentialLink], keep(d)],
-  ['get', '/keep/:token/documents/:format', [credentialLink], download(d)],
-  ['post', '/keep/:token/details', [credentialLink, sameSite(d)], setDetails(d)],
+  ['get', '/claim/:token', [credentialLink, guesses(d)], show(d)],
+  ['post', '/claim/:token', [credentialLink, guesses(d), sameSite(d), forms(d)], claim(d)],
+  ['get', '/keep/:token', [credentialLink, guesses(d)], keep(d)],
+  ['get', '/keep/:token/documents/:format', [credentialLink, guesses(d)], download(d)],
+  ['post', '/keep/:token/details', [credentialLink, guesses(d), sameSite(d), forms(d)], setDetails(d)],
 ];
 
 type Opened = NonNullable<Awaited<ReturnType<HttpDeps['offer']>>>;

@@ -1,6 +1,7 @@
 import { type Request } from 'express';
 import { type HeldAward } from '../../claim/ports.js';
 import { type HttpDeps } from '../deps.js';
+import { guesses } from '../limits.js';
 import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage } from './page.js';
@@ -9,10 +10,10 @@ import { permanentPage } from './views/index.js';
 
 /** The permanent link that a certificate's QR code carries: verified at that moment, details only if the learner allows. */
 export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/v', [credentialLink], byNumber(d)],
-  ['get', '/v/:token', [credentialLink], show(d)],
-  ['get', '/v/:token/qr.png', [credentialLink], png(d)],
-  ['get', '/v/:token/qr.svg', [credentialLink], svg(d)],
+  ['get', '/v', [credentialLink, guesses(d)], byNumber(d)],
+  ['get', '/v/:token', [credentialLink, guesses(d)], show(d)],
+  ['get', '/v/:token/qr.png', [credentialLink, guesses(d)], png(d)],
+  ['get', '/v/:token/qr.svg', [credentialLink, guesses(d)], svg(d)],
 ];
 
 const byNumber =

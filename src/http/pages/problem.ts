@@ -14,5 +14,6 @@ export const pageProblemHandler = (log: FaultLog): ErrorRequestHandler =>
 
 function modelOf({ status, reference }: Failure, res: Response): ErrorModel {
   const about = status === 404 ? (res.locals.about as ErrorModel['about']) : undefined;
-  return { status, ...(reference === undefined ? {} : { reference }), ...(about === undefined ? {} : { about }) };
+  const retryAt = res.locals.retryAt as ErrorModel['retryAt'];
+  return { status, ...(reference === undefined ? {} : { reference }), ...(about === undefined ? {} : { about }), ...(retryAt === undefined ? {} : { retryAt }) };
 }

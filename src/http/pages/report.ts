@@ -1,6 +1,7 @@
 import { type Request } from 'express';
 import { toHex, sha256 } from '../../core/bytes.js';
 import { type HttpDeps, type StoredReport } from '../deps.js';
+import { guesses } from '../limits.js';
 import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage, textsOf, wantsData } from './page.js';
@@ -8,7 +9,7 @@ import { summarise, withSummary } from './summary.js';
 import { reportPage } from './views/index.js';
 
 /** A report under its unguessable name, as a page or, with `?as=json` or by `Accept`, as data. */
-export const reportRoutes = (d: HttpDeps): readonly Route[] => [['get', '/reports/:token', [credentialLink], show(d)]];
+export const reportRoutes = (d: HttpDeps): readonly Route[] => [['get', '/reports/:token', [credentialLink, guesses(d)], show(d)]];
 
 const show =
   (d: HttpDeps): Handler =>

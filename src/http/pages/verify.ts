@@ -6,6 +6,7 @@ import { type Form, readForm } from '../body.js';
 import { type Verification } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
+import { guesses, heavy, missed } from '../limits.js';
 import { type Handler, type Route } from '../route.js';
 import { sendPage } from './page.js';
 import { withScript } from './script.js';
@@ -14,7 +15,7 @@ import { fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verif
 /** The page that checks a credential: a link or code, a file, or pasted text. */
 export const verifyPageRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', PATHS.verify, [withScript], show(d)],
-  ['post', PATHS.verify, [withScript, sameSite(d)], submit(d)],
+  ['post', PATHS.verify, [withScript, sameSite(d), guesses(d), heavy(d)], submit(d)],
 ];
 
 /** One thing to be checked, as it was given. */
@@ -65,6 +66,7 @@ async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<v
   if (own !== undefined) return res.redirect(303, own);
   const found = await verified(d, given);
   if (typeof found === 'object') return res.redirect(303, `/reports/${await d.saveReport(found, given.file?.name)}`);
+  if (found === 'link-not-found') missed(res);
   if (found === 'unreadable') showUnreadable(d, [req, res], given);
   else again(d, [req, res], { error: found, given });
 }

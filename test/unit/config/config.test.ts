@@ -4,7 +4,7 @@ import type { AppError } from '../../../src/core/errors.js';
 
 describe('readConfig', () => {
   it('serves on localhost with the embedded database when nothing is set', () => {
-    expect(readConfig({})).toEqual({ port: 3000, baseUrl: 'http://localhost:3000', dataDir: 'data', databaseUrl: undefined, masterKeys: undefined, adminToken: undefined });
+    expect(readConfig({})).toEqual({ port: 3000, baseUrl: 'http://localhost:3000', dataDir: 'data', databaseUrl: undefined, masterKeys: undefined, adminToken: undefined, trustedProxies: [] });
   });
 
   it('reads every variable', () => {
