@@ -2,7 +2,7 @@ import { type Request, type Response } from 'express';
 import { reject } from '../core/errors.js';
 import { type Id } from '../core/model.js';
 import { type Caller, type HttpDeps, type Scope } from './deps.js';
-import { bearerKeyOf, unknownKey } from './limits.js';
+import { bearerKeyOf, NEEDS_KEY, unknownKey } from './limits.js';
 import { idOf, nowhere } from './params.js';
 import { guard, type Guard } from './route.js';
 
@@ -10,8 +10,8 @@ import { guard, type Guard } from './route.js';
 export const bearer = (deps: Pick<HttpDeps, 'caller' | 'limits' | 'now'>): Guard =>
   guard({ needs: 'key', problems: ['unauthorised', 'rate-limited'] }, async (req, res, next) => {
     const key = bearerKeyOf(req);
-    const caller = key === undefined ? undefined : await deps.caller(key);
-    res.locals.caller = caller ?? (await unknownKey(deps, req, res));
+    const caller = key === undefined ? undefined : ((await deps.caller(key)) ?? (await unknownKey(deps, req, res)));
+    res.locals.caller = caller ?? reject('unauthorised', NEEDS_KEY);
     next();
   });
 

@@ -78,10 +78,12 @@ async function isKnown(d: Pick<HttpDeps, 'caller'>, req: Request, res: Response)
 /** The bearer token of a request (RFC 6750, 2.1). */
 export const bearerKeyOf = (req: Request): string | undefined => /^Bearer ([\x21-\x7e]{1,512})$/i.exec(req.get('authorization') ?? '')?.[1];
 
+export const NEEDS_KEY = 'This needs a valid key: Authorization: Bearer <key>.';
+
 /** A key that we do not know: counted, and refused as too many once there were too many. A key that we know is never held up by other people's guesses. */
 export async function unknownKey(d: LimitDeps, req: Request, res: Response): Promise<never> {
   refuse(await d.limits.take('guess', askerOf(req)), d, res);
-  return reject('unauthorised', 'This needs a valid key: Authorization: Bearer <key>.');
+  return reject('unauthorised', NEEDS_KEY);
 }
 
 /** Marks an answer as that of a guess that found nothing, whatever its status says. */
