@@ -106,6 +106,17 @@ export const ROUTES: readonly (VocabularyTerm & { readonly code: Route })[] = [
   { code: 'recognition-of-prior-learning', label: 'recognition of prior learning' },
 ];
 
+/** Concepts that credentials name beside the lists. The names of the two ways to stack are those of the Council Recommendation, Annex I. */
+export const OTHER_CONCEPTS: readonly VocabularyTerm[] = [
+  { code: 'hours', label: 'hours of study, with classes, self-study and assessment' },
+  { code: 'level-not-applicable', label: 'no level applies, and the issuer says so' },
+  { code: 'nqf', label: 'level of a national qualifications framework, named beside it' },
+  { code: 'standalone', label: 'stand-alone, independent' },
+  { code: 'stackable', label: 'stackable towards another credential' },
+  { code: 'credential-language', label: 'language that the credential is written in' },
+  { code: 'instruction-language', label: 'language of classes' },
+];
+
 /** IRI of a level, 1 to 8, of the European Qualifications Framework (eqf.xsd). */
 export const eqfIri = (level: number): string => `${SNB}/eqf/${level}`;
 

@@ -50,7 +50,7 @@ function demand(res: Response, wanted: Scope): void {
 }
 
 /**
- * Refuses a form that another site's page sent. There are no cookies to ride on; this keeps others from claiming in a visitor's name.
+ * Refuses a form that another site's page sent. There is no cookie that would open anything; this keeps others from claiming in a visitor's name.
  * Under our `Referrer-Policy: no-referrer` a browser sends `Origin: null` with our own forms too (Fetch, "append a request Origin
  * header"), so there `Sec-Fetch-Site` decides; a client that sends neither is no browser that could be led astray.
  */

@@ -128,6 +128,7 @@ const contents: readonly Partial<typeof credential>[] = [
   { workload: { credits: { system: '', value: 3 } } },
   { workload: { hours: 1 } },
   { achievementType: 'attendance', validFrom: '2026-07-15T00:00:00Z' },
+  { language: 'de', assessments: [{ label: 'Klausur', iri: 'http://data.europa.eu/snb/assessment/6e6cb2cc78' }], fields: ['0421', 'x'] },
 ];
 
 const keep: KeepModel = {

@@ -1,15 +1,24 @@
 import { type Request, type Response } from 'express';
 import { type Guard } from '../route.js';
-import { textsFor, type Texts } from './texts.js';
+import { LANGUAGES, textsFor, type Texts } from './texts.js';
+import { LANGUAGE_PARAMETER } from './views/index.js';
 
-/** The texts in the language the asker prefers among those we have. */
+/** The texts in the language the asker's program prefers among those we have: for answers to programs. */
 export const textsOf = (req: Request): Texts => textsFor(req.acceptsLanguages());
 
-/** Sends a page in the asker's language. */
+/** Sends a page: in the language that its reader chose, now or earlier, else in the one that the browser prefers. */
 export function sendPage(req: Request, res: Response, render: (t: Texts) => string): void {
-  const t = textsOf(req);
-  res.set('Content-Language', t.language).vary('Accept-Language').type('html').send(render(t));
+  const chosen = known(req.query[LANGUAGE_PARAMETER]);
+  const t = textsFor([chosen ?? known(languageCookie(req)), ...req.acceptsLanguages()].filter((tag) => tag !== undefined));
+  if (chosen !== undefined) remember(res, chosen);
+  res.set('Content-Language', t.language).vary('Accept-Language').vary('Cookie').type('html').send(render(t));
 }
+
+const known = (language: unknown): string | undefined => LANGUAGES.find((one) => one === language);
+const languageCookie = (req: Request): string | undefined => new RegExp(`(?:^|;)\\s*${LANGUAGE_PARAMETER}=([a-z]{2})\\s*(?:;|$)`).exec(req.get('cookie') ?? '')?.[1];
+
+/** The one cookie there is. It holds two letters that many people share, opens nothing, and is set only on asking. */
+const remember = (res: Response, language: string): Response => res.append('Set-Cookie', `${LANGUAGE_PARAMETER}=${language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`).set('Cache-Control', 'no-store');
 
 /** Pages behind a link of somebody's own: found by nobody else, and their error page speaks of a credential. */
 export const credentialLink: Guard = (_req, res, next) => {

@@ -17,7 +17,7 @@ function watched(t: Texts): { t: Texts; used: Set<string> } {
     used.add(count === undefined ? key : `${key}_${new Intl.PluralRules('en').select(count)}`);
     return t.template(key, count);
   };
-  return { t: { ...t, template }, used };
+  return { t: { ...t, template, languages: ['en', 'hr'] }, used };
 }
 
 describe('the texts of the pages', () => {

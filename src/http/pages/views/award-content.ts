@@ -1,8 +1,8 @@
 import type { Term } from '../../../core/credential-view.js';
 import { pick } from '../../../core/language.js';
 import type { Achievement, Award, LanguageMap, Learner, Organisation, QualityAssurance, Stackability } from '../../../core/model.js';
-import { ASSESSMENT_TYPES, CYCLES, findTerm, PARTICIPATION_TYPES, QUALITY_TYPES, SUPERVISION_TYPES, type VocabularyTerm } from '../../../core/vocabulary.js';
-import type { Content } from './facts.js';
+import { ASSESSMENT_TYPES, CYCLES, findTerm, OTHER_CONCEPTS, PARTICIPATION_TYPES, QUALITY_TYPES, SUPERVISION_TYPES, type VocabularyTerm } from '../../../core/vocabulary.js';
+import type { Content, Noted } from './facts.js';
 
 /** Our own records in the shape of what a credential says, so that one set of rows tells both. */
 
@@ -24,6 +24,7 @@ export function contentOfAchievement(a: Achievement, organisation: Organisation,
     ...learning(a, language),
     ...optional('prerequisites', text(a.prerequisites)),
     ...optional('furtherInformation', text(a.furtherInformation)),
+    fields: a.fields ?? [],
     instructionLanguages: a.languages ?? [],
     registrations: (a.registrations ?? []).map((r) => withUrl(`${r.register}: ${r.code}`, r.url)),
     coCertifications: (a.coCertifications ?? []).map((c) => withUrl(`${c.name}, ${c.body}`, c.url)),
@@ -37,7 +38,7 @@ function learning(a: Achievement, language: string): Learning {
     outcomes: (a.learningOutcomes ?? []).map((o) => ({ statement: pick(o.statement, language), kind: o.kind, transversal: o.transversal ?? false, skills: o.skills ?? [] })),
     workload: a.workload ?? {},
     level: level(a.level),
-    assessments: (a.assessments ?? []).map(({ type, description }) => assessment(termOf(ASSESSMENT_TYPES, type).label, description && pick(description, language))),
+    assessments: (a.assessments ?? []).map(({ type, description }) => noted(termOf(ASSESSMENT_TYPES, type), description && pick(description, language))),
     participation: (a.participation ?? []).map((code) => termOf(PARTICIPATION_TYPES, code)),
     qualityAssurance: (a.qualityAssurance ?? []).map(quality),
     ...optional('supervision', a.supervision === undefined ? undefined : termOf(SUPERVISION_TYPES, a.supervision)),
@@ -45,14 +46,13 @@ function learning(a: Achievement, language: string): Learning {
   };
 }
 
-/** The names of the two options are those of the Council Recommendation, Annex I. */
 function stacking(stated: Stackability | undefined, language: string): readonly Term[] {
   if (stated === undefined) return [];
   const into = (stated.into ?? []).map(({ title, url }) => withUrl(pick(title, language), url));
-  return [{ label: stated.standalone ? 'stand-alone, independent' : 'stackable towards another credential' }, ...into];
+  return [termOf(OTHER_CONCEPTS, stated.standalone ? 'standalone' : 'stackable'), ...into];
 }
 
-const assessment = (type: string, description: string | undefined): Term => ({ label: description === undefined ? type : `${type}: ${description}` });
+const noted = (term: Term, note: string | undefined): Noted => (note === undefined || note === '' ? term : { ...term, note });
 
 function level(stated: Achievement['level']): Content['level'] {
   if (stated === undefined) return { applicable: true };
@@ -61,8 +61,8 @@ function level(stated: Achievement['level']): Content['level'] {
   return { applicable: true, ...optional('eqf', eqf), ...optional('nqf', nqf && { label: `${nqf.framework} ${nqf.level}` }), ...optional('cycle', cycle && termOf(CYCLES, cycle)) };
 }
 
-const quality = ({ type, agency, decision, reportUrl }: QualityAssurance): Term =>
-  withUrl([termOf(QUALITY_TYPES, type).label, agency, decision].filter((part) => part !== undefined).join(', '), reportUrl);
+const quality = ({ type, agency, decision, reportUrl }: QualityAssurance): Noted =>
+  noted(withUrl(termOf(QUALITY_TYPES, type).label, reportUrl), [agency, decision].filter((part) => part !== undefined).join(', '));
 
 /** An award, as its learner meets it. */
 export function contentOfAward(award: Award): Content {

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { row, stated, vocabulary, type Content, type Row, type Telling } from './facts.js';
+import { listed, row, stated, vocabulary, type Content, type Row, type Telling } from './facts.js';
 import { say, whole, type Message } from './message.js';
-import { Say } from './say.js';
+import { Ext, Say } from './say.js';
 import { levelFact, levelMeaning, levelSource, workloadFact, workloadMeaning } from './workload.js';
 
 /** What was learnt, how much, at which level, and how that was found out. */
@@ -9,16 +9,17 @@ export function learningRows(telling: Telling): readonly Row[] {
   const { content, t } = telling;
   return [
     ...row('workload', shown(workloadFact(content), telling), shown(workloadMeaning(content), telling)),
-    ...row('level', shown(levelFact(content), telling), shown(levelMeaning(content), telling), shown(levelSource(content), telling), vocabulary(telling, [content.level.cycle])),
+    ...row('level', shown(levelFact(content), telling), shown(levelMeaning(content), telling), shown(levelSource(content), telling), vocabulary(telling, 'cycle', [content.level.cycle])),
     ...row('result', stated(content, content.grade?.value), stated(content, content.grade?.scheme)),
-    ...row('assessments', vocabulary(telling, content.assessments)),
+    ...row('assessments', vocabulary(telling, 'assessment', content.assessments)),
     ...row('outcomes', outcomes(telling)),
-    ...row('participation', vocabulary(telling, content.participation)),
+    ...row('participation', vocabulary(telling, 'participation', content.participation)),
     ...row('languages', languages(content, t)),
-    ...row('qualityAssurance', vocabulary(telling, content.qualityAssurance)),
+    ...row('qualityAssurance', vocabulary(telling, 'quality', content.qualityAssurance)),
+    ...row('fields', fields(content, t)),
     ...row('prerequisites', stated(content, content.prerequisites)),
-    ...row('supervision', vocabulary(telling, [content.supervision])),
-    ...row('stackability', vocabulary(telling, content.stackability)),
+    ...row('supervision', vocabulary(telling, 'supervision', [content.supervision])),
+    ...row('stackability', vocabulary(telling, 'other', content.stackability)),
     ...row('route', route(telling)),
   ];
 }
@@ -28,10 +29,14 @@ const shown = (m: Message | undefined, { t }: Telling): VNode | undefined => (m 
 const languages = ({ instructionLanguages }: Content, t: Telling['t']): ComponentChildren | undefined =>
   instructionLanguages.length === 0 ? undefined : <Say m={say('page.value', { value: whole(instructionLanguages.map((tag) => t.languageName(tag)).join(', ')) })} t={t} />;
 
+/** A field by its name, and by its code, which is narrower than a name can be. */
+const fields = ({ fields: codes = [] }: Content, t: Telling['t']): ComponentChildren | undefined =>
+  listed(codes.map((code) => (t.term('field', code) === code ? <Ext text={code} /> : <Say m={say('facts.field', { name: t.term('field', code), code })} t={t} />)));
+
 /** The route matters to a reader when it is not the usual one, so that one is explained. */
 function route(telling: Telling): ComponentChildren | undefined {
   const label = telling.content.route?.label;
-  return label !== undefined && isPriorLearning(label) ? <Say m="facts.priorLearning" t={telling.t} /> : vocabulary(telling, [telling.content.route]);
+  return label !== undefined && isPriorLearning(label) ? <Say m="facts.priorLearning" t={telling.t} /> : vocabulary(telling, 'route', [telling.content.route]);
 }
 const isPriorLearning = (label: string): boolean => label.toLowerCase().replace(/[^a-z]+/g, '-').includes('recognition-of-prior-learning');
 

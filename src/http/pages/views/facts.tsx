@@ -1,11 +1,17 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { CredentialView, Term } from '../../../core/credential-view.js';
 import { isLanguageTag } from '../../../core/language.js';
+import { codeOf, labelOf, type Scheme } from '../terms.js';
 import type { Texts } from '../texts.js';
+import { say } from './message.js';
 import { Ext, Say } from './say.js';
 
+/** A word of a closed list, and what the issuer says of it in words of its own. */
+export interface Noted extends Term {
+  readonly note?: string;
+}
 /** What is said of a credential or an achievement, without where it was found. */
-export type Content = Omit<CredentialView, 'elements'>;
+export type Content = Omit<CredentialView, 'elements' | 'assessments' | 'qualityAssurance'> & { readonly assessments: readonly Noted[]; readonly qualityAssurance: readonly Noted[] };
 
 /** One fact: its label's key, and the lines under it, the first the fact, the others what it means. */
 export interface Row {
@@ -68,19 +74,50 @@ export function listed(items: readonly ComponentChildren[]): ComponentChildren |
 /** What the issuer names, each as stated. */
 export const terms = (telling: Telling, list: readonly Term[]): ComponentChildren | undefined => listed(list.map((term) => termOf(telling, term)));
 
-/** Words of a closed list, written small there: they start a line here. A name with a capital of its own inside stays as it is. */
-export const vocabulary = (telling: Telling, list: readonly (Term | undefined)[]): ComponentChildren | undefined =>
-  listed(list.filter((term) => term !== undefined).map((term) => <span class={SMALL_WORD.test(term.label) ? 'cap' : undefined}>{termOf(telling, term)}</span>));
+/**
+ * Words of a closed list in the reader's language, and what the issuer wrote beside them where it is something else. They are written small
+ * in the lists and start a line here; a name with a capital of its own inside stays as it is.
+ */
+export const vocabulary = (telling: Telling, scheme: Scheme, list: readonly (Noted | undefined)[]): ComponentChildren | undefined =>
+  listed(list.filter((term) => term !== undefined).map((term) => <Concept telling={telling} scheme={scheme} term={term} />));
+
 const SMALL_WORD = /^\p{Ll}+(?=[\s,-]|$)/u;
 
-function termOf({ content, linked }: Telling, { label, iri }: Term): VNode | undefined {
-  if (linked !== true || iri === undefined || !isWebAddress(iri)) return stated(content, label);
+function Concept({ telling, scheme, term }: { telling: Telling; scheme: Scheme; term: Noted }): VNode {
+  const code = codeOf(scheme, term);
+  const words = code === undefined ? term.label : telling.t.term(scheme, code);
   return (
-    <a href={iri} rel="nofollow noreferrer">
-      {stated(content, label)}
-    </a>
+    <span class={SMALL_WORD.test(words) ? 'cap' : undefined}>
+      <Linked to={term.iri} telling={telling}>
+        {code === undefined ? stated(telling.content, term.label) : <Translated telling={telling} scheme={scheme} code={code} label={term.label} />}
+        {term.note !== undefined && [': ', stated(telling.content, term.note)]}
+      </Linked>
+    </span>
   );
 }
+
+function Translated({ telling, scheme, code, label }: { telling: Telling; scheme: Scheme; code: string; label: string }): VNode {
+  const { t, content } = telling;
+  const same = [t.term(scheme, code), labelOf(scheme, code), ''].some((words) => words.toLowerCase() === label.toLowerCase());
+  return same ? <>{t.term(scheme, code)}</> : <Say m={say('facts.asStated', { words: t.term(scheme, code), stated: { outside: label, lang: langOf(content) } })} t={t} />;
+}
+
+function termOf(telling: Telling, { label, iri }: Term): VNode {
+  return (
+    <Linked to={iri} telling={telling}>
+      {stated(telling.content, label)}
+    </Linked>
+  );
+}
+
+const Linked = ({ to, telling: { linked }, children }: { to: string | undefined; telling: Telling; children: ComponentChildren }): VNode =>
+  linked !== true || to === undefined || !isWebAddress(to) ? (
+    <>{children}</>
+  ) : (
+    <a href={to} rel="nofollow noreferrer">
+      {children}
+    </a>
+  );
 
 /** A link leads to the web and nowhere else: no script, no file. */
 export const isWebAddress = (value: string): boolean => URL.canParse(value) && ['https:', 'http:'].includes(new URL(value).protocol);

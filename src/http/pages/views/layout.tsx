@@ -6,7 +6,7 @@ import type { Texts } from '../texts.js';
 import { brandPath } from './brand.js';
 import { FAVICON, Mark } from './icons.js';
 import { flat, outside, plain, say, type Message } from './message.js';
-import { PATHS } from './paths.js';
+import { LANGUAGE_PARAMETER, PATHS } from './paths.js';
 import { Ext, Say } from './say.js';
 
 export interface Shell {
@@ -17,6 +17,8 @@ export interface Shell {
   readonly organisation?: Organisation;
   /** Whether the page is of a credential it issued to its reader; else it is about the organisation. */
   readonly about?: 'organisation';
+  /** What follows the `?` in the page's own address, so that choosing a language leads back to it. */
+  readonly query?: string;
   /** Pages about one person, and errors, are for nobody's index. */
   readonly index?: boolean;
   /** Address of a module of ours; its page answers under a policy that allows it (`script.ts`). */
@@ -120,9 +122,33 @@ const Footer = ({ shell, t }: { shell: Shell; t: Texts }): VNode => (
           </a>
         ))}
       </nav>
+      {t.languages.length > 1 && <Languages query={shell.query} t={t} />}
     </div>
   </footer>
 );
+
+/** Each by its own name: who cannot read this page finds theirs. A link to the same page, since no script could change it. */
+const Languages = ({ query, t }: { query: string | undefined; t: Texts }): VNode => (
+  <nav aria-label={t.template('page.languages')}>
+    {t.languages.map((language) => (
+      <a href={`?${withLanguage(query, language)}`} lang={language} hreflang={language} aria-current={language === t.language ? 'true' : undefined}>
+        {ownName(language)}
+      </a>
+    ))}
+  </nav>
+);
+
+function withLanguage(query: string | undefined, language: string): string {
+  const parameters = new URLSearchParams(query);
+  parameters.set(LANGUAGE_PARAMETER, language);
+  return parameters.toString();
+}
+
+/** `Français`: as it stands alone, with a capital. */
+function ownName(language: string): string {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
 
 function footerWords({ organisation, about }: Shell, t: Texts): Message {
   if (organisation === undefined) return say('page.footer');

@@ -16,6 +16,8 @@ export interface Outside {
   readonly as?: 'strong' | 'code';
   /** Not cut, however long. */
   readonly whole?: true;
+  /** The language it is in, where that is known and is not the page's. */
+  readonly lang?: string | undefined;
 }
 /** A date or a timestamp, shown as a day. */
 export interface Day {

@@ -9,6 +9,9 @@ export const PATHS = {
   accessibility: '/accessibility',
 } as const;
 
+/** Chooses the language of a page, and of those after it: a parameter of every page, and the name of the cookie that remembers it. */
+export const LANGUAGE_PARAMETER = 'lang';
+
 /** Names of the fields of the check form, one multipart `POST /verify`. */
 export const VERIFY_FIELDS = { link: 'link', file: 'file', text: 'text' } as const;
 

@@ -1,16 +1,17 @@
 import type { VNode } from 'preact';
 import { withoutReason } from '../../../claim/link.js';
 import type { CredentialView } from '../../../core/credential-view.js';
+import type { Organisation } from '../../../core/model.js';
 import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
 import { kind } from './facts-award.js';
 import { confirmedName, presentable } from './known.js';
 import { nameOf, page, titleOf } from './layout.js';
-import { outside, say } from './message.js';
+import { outside, say, whole, type Value } from './message.js';
 import type { PermanentModel } from './models.js';
 import { PATHS } from './paths.js';
 import { ReportBody } from './report.js';
-import { Ext, Say } from './say.js';
+import { Say } from './say.js';
 import { basisOf, sentences, VerdictPanel } from './verdict.js';
 import { verdictWords } from './verdict-words.js';
 
@@ -19,7 +20,7 @@ export function permanentPage(model: PermanentModel, t: Texts): string {
   const open = model.held !== undefined;
   const report = presentable(open ? model.report : withoutContent(model.report));
   const words = verdictWords(report);
-  const issuer = outside(confirmedName(report) ?? `“${nameOf(model.organisation, t)}”`);
+  const issuer = issuerOf(report, model.organisation, t);
   const basis = [...basisOf(report).slice(0, 2), { label: 'verdict.basis.awardedBy', value: issuer }];
   return page(
     { title: titleOf(say('permanent.title', { word: words.word }), t) },
@@ -34,6 +35,12 @@ export function permanentPage(model: PermanentModel, t: Texts): string {
       </aside>
     </div>,
   );
+}
+
+/** As a register names it, else the name it gives itself, in quotation marks. */
+function issuerOf(report: Report, organisation: Organisation, t: Texts): Value {
+  const confirmed = confirmedName(report);
+  return confirmed === undefined ? say('facts.quoted', { text: whole(nameOf(organisation, t)) }) : whole(confirmed);
 }
 
 /** The report without what it says of the learner and the learning, so that nothing below can tell it. */
@@ -70,7 +77,7 @@ const Closed = ({ model, t }: { model: PermanentModel; t: Texts }): VNode => (
     </h2>
     <p>
       <strong>
-        <Ext text={confirmedName(model.report) ?? `“${nameOf(model.organisation, t)}”`} />
+        <Say m={say('page.value', { value: issuerOf(model.report, model.organisation, t) })} t={t} />
       </strong>
       <br />
       {model.report.credential !== undefined && kind({ content: model.report.credential, t })}

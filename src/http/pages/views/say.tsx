@@ -20,14 +20,14 @@ export function At({ value, t }: { value: string; t: Texts }): VNode {
 function Shown({ value, t }: { value: Value; t: Texts }): VNode {
   if (typeof value === 'string') return <>{value}</>;
   if (typeof value === 'number') return <>{t.number(value)}</>;
-  if ('outside' in value) return <OutsideText text={value.whole === true ? value.outside : shorten(value.outside)} as={value.as} />;
+  if ('outside' in value) return <OutsideText text={value.whole === true ? value.outside : shorten(value.outside)} as={value.as} lang={value.lang} />;
   if ('day' in value) return value.as === 'strong' ? <strong><On value={value.day} t={t} /></strong> : <On value={value.day} t={t} />;
   if ('moment' in value) return <At value={value.moment} t={t} />;
   return <Say m={value} t={t} />;
 }
 
-function OutsideText({ text, as }: { text: string; as: 'strong' | 'code' | undefined }): VNode {
-  const isolated = <Ext text={text} />;
+function OutsideText({ text, as, lang }: { text: string; as: 'strong' | 'code' | undefined; lang: string | undefined }): VNode {
+  const isolated = <Ext text={text} lang={lang} />;
   if (as === 'strong') return <strong>{isolated}</strong>;
   return as === 'code' ? <span class="mono">{isolated}</span> : isolated;
 }

@@ -1,31 +1,12 @@
 import type { VNode } from 'preact';
-import { ASSESSMENT_TYPES, CREDIT_SYSTEMS, CYCLES, PARTICIPATION_TYPES, QUALITY_TYPES, ROUTES, SUPERVISION_TYPES, termIri, type VocabularyTerm } from '../../../core/vocabulary.js';
+import { termIri, type VocabularyTerm } from '../../../core/vocabulary.js';
+import { type Scheme, SCHEMES } from '../terms.js';
 import type { Texts } from '../texts.js';
 import { page, titleOf } from './layout.js';
 import type { VocabularyModel } from './models.js';
 import { Say } from './say.js';
 
-/** Concepts that credentials name beside the lists. */
-const OWN: readonly VocabularyTerm[] = [
-  { code: 'hours', label: 'hours of study, with classes, self-study and assessment' },
-  { code: 'level-not-applicable', label: 'no level applies, and the issuer says so' },
-  { code: 'nqf', label: 'level of a national qualifications framework, named beside it' },
-  { code: 'standalone', label: 'stand-alone, independent' },
-  { code: 'stackable', label: 'stackable towards another credential' },
-  { code: 'credential-language', label: 'language that the credential is written in' },
-  { code: 'instruction-language', label: 'language of classes' },
-];
-
-const LISTS: readonly (readonly [string, readonly VocabularyTerm[]])[] = [
-  ['assessment', ASSESSMENT_TYPES],
-  ['participation', PARTICIPATION_TYPES],
-  ['supervision', SUPERVISION_TYPES],
-  ['quality', QUALITY_TYPES],
-  ['credit', CREDIT_SYSTEMS],
-  ['cycle', CYCLES],
-  ['route', ROUTES],
-  ['other', OWN],
-];
+const LISTS = ['assessment', 'participation', 'supervision', 'quality', 'credit', 'cycle', 'route', 'other'] as const;
 
 /** Our concept scheme: what the addresses in our credentials lead to. A code that stands in two lists is anchored once. */
 export function vocabularyPage({ baseUrl }: VocabularyModel, t: Texts): string {
@@ -43,31 +24,30 @@ export function vocabularyPage({ baseUrl }: VocabularyModel, t: Texts): string {
           <Say m="vocabulary.lead" t={t} />
         </p>
       </div>
-      {LISTS.map(([name, terms]) => (
-        <List name={name} terms={terms} anchor={anchor} baseUrl={baseUrl} t={t} />
+      {LISTS.map((scheme) => (
+        <List scheme={scheme} anchor={anchor} baseUrl={baseUrl} t={t} />
       ))}
     </div>,
   );
 }
 
 interface ListProps {
-  readonly name: string;
-  readonly terms: readonly VocabularyTerm[];
+  readonly scheme: Scheme;
   readonly anchor: (code: string) => string | undefined;
   readonly baseUrl: string;
   readonly t: Texts;
 }
 
-const List = ({ name, terms, anchor, baseUrl, t }: ListProps): VNode => (
-  <section class="sheet" aria-labelledby={`list-${name}`}>
-    <h2 id={`list-${name}`}>
-      <Say m={`vocabulary.lists.${name}`} t={t} />
+const List = ({ scheme, anchor, baseUrl, t }: ListProps): VNode => (
+  <section class="sheet" aria-labelledby={`list-${scheme}`}>
+    <h2 id={`list-${scheme}`}>
+      <Say m={`vocabulary.lists.${scheme}`} t={t} />
     </h2>
     <dl class="facts">
-      {terms.map((term) => (
+      {SCHEMES[scheme].map((term: VocabularyTerm) => (
         <div id={anchor(term.code)}>
           <dt class="mono">{term.code}</dt>
-          <dd>{term.label}</dd>
+          <dd>{t.term(scheme, term.code)}</dd>
           <dd class="wraps">
             <Say m={term.iri === undefined ? 'vocabulary.ours' : 'vocabulary.european'} t={t} /> <span class="mono">{termIri(term, baseUrl)}</span>
           </dd>
