@@ -9,6 +9,7 @@ import { readConfig } from './config.js';
 import { AppError } from './core/errors.js';
 import type { JsonObject } from './core/json.js';
 import type { Organisation } from './core/model.js';
+import { isRendition } from './formats/format.js';
 import type { ListedAward } from './issue/ports.js';
 import { startServer, type Running } from './server.js';
 
@@ -118,11 +119,11 @@ async function deliver(session: Session, award: ListedAward): Promise<DemoCreden
   await mkdir(folder, { recursive: true });
   const documents: Record<string, string> = {};
   const verdicts: string[] = [];
-  for (const { id, extension } of session.running.useCases.formats().filter(({ id }) => award.formats.includes(id))) {
+  for (const { id, mediaType, extension } of session.running.useCases.formats().filter(({ id }) => isRendition(id) || award.formats.includes(id))) {
     const bytes = await credentialBytes(session, award.id, id);
     documents[id] = join(folder, `${id}${extension}`);
     await writeFile(documents[id], bytes);
-    verdicts.push(await verdictOf(session, bytes));
+    verdicts.push(await verdictOf(session, bytes, mediaType));
   }
   const verdict = verdicts.find((one) => one !== 'valid') ?? 'valid';
   const claimUrl = award.claimUrl ?? (await api<{ claimUrl: string }>(session, `/api/v1/awards/${award.id}/offers`, {})).claimUrl;
@@ -134,20 +135,20 @@ async function revokeOne(session: Session, awards: readonly ListedAward[]): Prom
   const award = awards.find(({ status }) => status === 'revoked') ?? awards.at(-1);
   if (award === undefined) throw new Error('no award was issued');
   const bytes = await credentialBytes(session, award.id, 'ob3-di');
-  const before = await verdictOf(session, bytes);
+  const before = await verdictOf(session, bytes, 'text/plain');
   if (award.status === 'active') await api(session, `/api/v1/awards/${award.id}/status`, { body: JSON.stringify({ action: 'revoke', code: 'issued-in-error' }) });
-  return { id: award.id, before, after: await verdictOf(session, bytes) };
+  return { id: award.id, before, after: await verdictOf(session, bytes, 'text/plain') };
 }
 
 async function credentialBytes(session: Session, awardId: string, format: string): Promise<Uint8Array> {
   return new Uint8Array(await (await request(session, `/api/v1/awards/${awardId}/credentials/${format}`)).arrayBuffer());
 }
-async function verdictOf(session: Session, bytes: Uint8Array): Promise<string> {
-  return (await api<{ verdict: string }>(session, '/api/v1/verify', { body: Buffer.from(bytes).toString('utf8'), type: 'text/plain' })).verdict;
+async function verdictOf(session: Session, body: Uint8Array, type: string): Promise<string> {
+  return (await api<{ verdict: string }>(session, '/api/v1/verify', { body, type })).verdict;
 }
 
 interface Post {
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   readonly type?: string;
 }
 async function api<T = JsonObject>(session: Session, path: string, post: Post): Promise<T> {
@@ -155,7 +156,7 @@ async function api<T = JsonObject>(session: Session, path: string, post: Post): 
 }
 async function request(session: Session, path: string, post?: Post): Promise<Response> {
   const headers = { authorization: `Bearer ${session.apiKey}`, ...(post?.body === undefined ? {} : { 'content-type': post.type ?? 'application/json' }) };
-  const response = await fetch(session.running.baseUrl + path, { method: post === undefined ? 'GET' : 'POST', headers, ...(post?.body === undefined ? {} : { body: post.body }) });
+  const response = await fetch(session.running.baseUrl + path, { method: post === undefined ? 'GET' : 'POST', headers, ...(post?.body === undefined ? {} : { body: post.body as BodyInit }) });
   if (!response.ok) throw new Error(`${path.replace(/[0-9a-f-]{36}/g, '…')} answered ${response.status}: ${await response.text()}`);
   return response;
 }

@@ -24,6 +24,7 @@ import { accessCases, catalogueCases } from './wire/catalogue.js';
 import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
 import { createKit } from './wire/kit.js';
 import { publicCases, verifyPorts } from './wire/public.js';
+import { createCarriers } from './wire/renditions.js';
 
 /** What the processes of this house are made of. */
 export interface App {
@@ -91,8 +92,8 @@ function assemble(deps: StoreDeps, { adminHash, unforeseen, countingAlone }: Tol
   const kit = createKit(deps);
   const limits = rateLimits(deps, { limits: LIMITS, alone: countingAlone });
   const { store } = kit;
-  const verify = createVerify({ formats: kit.formats, securing: kit.securing, ports: verifyPorts(kit) });
-  const claims = createClaims({ ...deps, ...store.offers, document: store.credentials.document });
+  const verify = createVerify({ formats: kit.formats, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) });
+  const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = { ...workDeps(kit, verify), unforeseen };
   const keyPorts: KeyPorts = { ...deps, ...store.organisations, ...store.signingKeys, generate: kit.signer.generate };
   let told = (): void => undefined;

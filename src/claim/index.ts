@@ -2,13 +2,19 @@ import { reject } from '../core/errors.js';
 import { uuidv7 } from '../core/ids.js';
 import type { Award, Id, Timestamp } from '../core/model.js';
 import { addMonths, timestamp } from '../core/time.js';
-import type { FormatId } from '../formats/format.js';
-import { OFFER_MONTHS, type ClaimPorts, type HeldAward, type Offer } from './ports.js';
+import { isRendition, type DownloadId } from '../formats/format.js';
+import { OFFER_MONTHS, type ClaimPorts, type HeldAward, type Offer, type Withheld } from './ports.js';
 
 export interface OpenedOffer {
   readonly offer: Offer;
   readonly held: HeldAward;
   readonly expired: boolean;
+}
+
+export interface Downloadable {
+  readonly id: DownloadId;
+  /** It is not made, and why. */
+  readonly withheld?: Withheld;
 }
 
 export interface Claims {
@@ -20,8 +26,12 @@ export interface Claims {
   newOffer(awardId: Id): Promise<{ readonly claimUrl: string; readonly expiresAt: Timestamp }>;
   /** Whether the permanent link shows details: the learner's decision, so it takes a claimed link. Throws `not-found`. */
   setDetailsPublic(token: string, shown: boolean): Promise<void>;
-  /** Exact bytes for whoever holds a claimed link. */
-  document(token: string, format: FormatId): Promise<{ readonly award: Award; readonly bytes: Uint8Array } | undefined>;
+  /** Exact bytes for whoever holds a claimed link. Throws `script-unsupported`. */
+  document(token: string, id: DownloadId): Promise<{ readonly award: Award; readonly bytes: Uint8Array } | undefined>;
+  /** An issued award, in a format that is kept or as a rendition made now; undefined when there is no such award, or not in that. Throws `script-unsupported`. */
+  download(awardId: Id, id: DownloadId): Promise<Uint8Array | undefined>;
+  /** All that an award can be downloaded as, renditions first. */
+  downloads(held: HeldAward): readonly Downloadable[];
   heldByPermanentLink(token: string): Promise<HeldAward | undefined>;
   claimUrl(offerId: Id): string;
   permanentUrl(awardId: Id): string;
@@ -34,9 +44,16 @@ export function createClaims(ports: ClaimPorts): Claims {
     const opened = await open(token, ports);
     return opened?.offer.claimedAt === undefined ? reject('not-found', 'there is no claimed credential behind this link') : opened;
   };
+  const permanentUrl = (awardId: Id): string => `${ports.baseUrl}/v/${ports.token('permanent', awardId)}`;
+  const given = async (award: Award, id: DownloadId): Promise<Uint8Array | undefined> => {
+    if (!isRendition(id)) return ports.document(award.id, id);
+    const renderer = ports.renderers.find((one) => one.id === id);
+    const document = renderer && (await ports.document(award.id, 'ob3-di'));
+    return document && renderer.render({ award, document, permanentUrl: permanentUrl(award.id) });
+  };
   return {
     claimUrl,
-    permanentUrl: (awardId) => `${ports.baseUrl}/v/${ports.token('permanent', awardId)}`,
+    permanentUrl,
     open: (token) => open(token, ports),
     claim: (token) => claim(token, ports),
     newOffer: async (awardId) => {
@@ -44,13 +61,29 @@ export function createClaims(ports: ClaimPorts): Claims {
       return { claimUrl: claimUrl(offer.id), expiresAt: offer.expiresAt };
     },
     setDetailsPublic: async (token, shown) => ports.setDetailsPublic((await claimed(token)).offer.awardId, shown),
-    document: async (token, format) => {
-      const { held } = await claimed(token);
-      const bytes = await ports.document(held.award.id, format);
-      return bytes === undefined ? undefined : { award: held.award, bytes };
+    document: async (token, id) => {
+      const { award } = (await claimed(token)).held;
+      const bytes = await given(award, id);
+      return bytes === undefined ? undefined : { award, bytes };
     },
+    download: async (awardId, id) => {
+      const held = await ports.held(awardId);
+      return held && given(held.award, id);
+    },
+    downloads: (held) => downloads(held, ports),
     heldByPermanentLink: (token) => ports.heldByPermanentToken(ports.tokenHash(token)),
   };
+}
+
+function downloads({ award, formats }: HeldAward, { renderers }: ClaimPorts): readonly Downloadable[] {
+  const made = formats.includes('ob3-di') ? renderers : [];
+  return [
+    ...made.map((renderer) => {
+      const withheld = renderer.withheld(award);
+      return { id: renderer.id, ...(withheld && { withheld }) };
+    }),
+    ...formats.map((id) => ({ id })),
+  ];
 }
 
 async function open(token: string, ports: ClaimPorts): Promise<OpenedOffer | undefined> {

@@ -1,5 +1,5 @@
 import type { Award, AwardStatus, Id, Timestamp } from '../core/model.js';
-import type { FormatId } from '../formats/format.js';
+import type { FormatId, RenditionId } from '../formats/format.js';
 
 /** A claim link works this long; afterwards the university makes a new one. */
 export const OFFER_MONTHS = 3;
@@ -21,8 +21,34 @@ export interface Offer {
   readonly claimedAt?: Timestamp;
 }
 
+/** Why a rendition of an award is not made, and where: JSON Pointer into the award. Never the text itself. */
+export interface Withheld {
+  /** Unicode's name of the script that it would print and has no letters for. */
+  readonly script: string;
+  readonly path: string;
+}
+/** What a rendition is made from. */
+export interface RenditionSource {
+  readonly award: Award;
+  /** The signed document (`ob3-di`), byte for byte: what a rendition carries inside. */
+  readonly document: Uint8Array;
+  readonly permanentUrl: string;
+}
+/** One kind of rendition. The same source always gives the same bytes. */
+export interface Renderer {
+  readonly id: RenditionId;
+  readonly mediaType: string;
+  /** With the dot. */
+  readonly extension: string;
+  /** Known without making it; undefined when it can be made. */
+  withheld(award: Award): Withheld | undefined;
+  /** Throws `script-unsupported` when it is withheld. */
+  render(source: RenditionSource): Promise<Uint8Array>;
+}
+
 export interface ClaimPorts {
   readonly baseUrl: string;
+  readonly renderers: readonly Renderer[];
   now(): Date;
   random(bytes: number): Uint8Array;
   /** Link tokens are derived from a key of this installation and only their hash is stored: 128 bits, base64url. */

@@ -4,15 +4,18 @@
  */
 export class AppError extends Error {
   readonly path: string | undefined;
+  /** Which of the cases of its code, where people are told each in words of its own. */
+  readonly reason: string | undefined;
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options: { cause?: unknown; path?: string } = {},
+    options: { cause?: unknown; path?: string; reason?: string } = {},
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : {});
     this.name = 'AppError';
     this.path = options.path;
+    this.reason = options.reason;
   }
 }
 
@@ -41,6 +44,7 @@ export type ErrorCode =
   | 'lint-failed' // what we were about to sign breaks a rule
   | 'recheck-failed' // what we signed does not verify
   | 'issuing-pending' // the award is accepted but not issued yet
+  | 'script-unsupported' // a text that must be printed is in a script we have no letters for
   | 'database-in-use' // another process holds the embedded database
   | 'config-invalid'
   | 'fetch-refused' // the guard would not go there

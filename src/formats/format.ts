@@ -7,6 +7,12 @@ import type { SigningAlgorithm } from '../core/algorithms.js';
 
 export type FormatId = 'ob3-di' | 'ob3-jwt';
 
+/** What an award is also given as: made from its signed document when it is downloaded, never stored. */
+export const RENDITIONS = ['pdf', 'png', 'svg'] as const;
+export type RenditionId = (typeof RENDITIONS)[number];
+export type DownloadId = FormatId | RenditionId;
+export const isRendition = (id: DownloadId): id is RenditionId => RENDITIONS.some((rendition) => rendition === id);
+
 export interface EncodeContext {
   /** Public address of this installation, without a slash at the end. */
   readonly baseUrl: string;

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { Page } from '../catalogue/ports.js';
+import type { Downloadable } from '../claim/index.js';
 import type { HeldAward, LearnerHolding, Offer } from '../claim/ports.js';
 import type { MissingElement } from '../core/elements.js';
 import type { TrustStatement } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
 import type { Achievement, Award, Id, Organisation, Timestamp } from '../core/model.js';
-import type { FormatId } from '../formats/format.js';
+import type { DownloadId } from '../formats/format.js';
 import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
 import type { ListDocument, ListPurpose } from '../status/ports.js';
 import type { Verification } from '../verify/report.js';
@@ -84,7 +85,8 @@ export interface HttpDeps {
   batchAwards(organisationId: Id, batchId: Id): Promise<readonly ListedAward[]>;
   awards(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<ListedAward>>;
   award(organisationId: Id, id: Id): Promise<ListedAward | undefined>;
-  credential(organisationId: Id, awardId: Id, format: FormatId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
+  /** In a format as it was signed, or as a rendition made now. Throws `script-unsupported`. */
+  credential(organisationId: Id, awardId: Id, format: DownloadId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
   changeStatus(caller: Caller, awardId: Id, input: unknown): Promise<ListedAward>;
   newOffer(caller: Caller, awardId: Id): Promise<{ readonly claimUrl: string; readonly expiresAt: Timestamp }>;
   /** What is kept of an award's learner, and would go. */
@@ -116,9 +118,19 @@ export interface HttpDeps {
   /** Verifies, now, the stored document of an award (`ob3-di`), as anybody's would be. */
   verifyHeld(held: HeldAward): Promise<Verification>;
   setDetailsPublic(claimToken: string, shown: boolean): Promise<void>;
-  learnerDocument(claimToken: string, format: FormatId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string } | undefined>;
+  /** All that a held award can be downloaded as, and what is withheld. */
+  downloads(held: HeldAward): readonly Downloadable[];
+  /** Throws `script-unsupported`. */
+  learnerDocument(claimToken: string, format: DownloadId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string } | undefined>;
   permanentUrl(award: Award): string;
-  formats(): readonly { readonly id: FormatId; readonly mediaType: string; readonly extension: string }[];
+  /** Everything that an award can be downloaded as, renditions included. */
+  formats(): readonly DownloadKind[];
+}
+export interface DownloadKind {
+  readonly id: DownloadId;
+  readonly mediaType: string;
+  /** With the dot. */
+  readonly extension: string;
 }
 export interface AchievementAnswer {
   readonly achievement: Achievement;

@@ -15,6 +15,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'status-final': 409,
   'status-unchanged': 409,
   'issuing-pending': 409,
+  'script-unsupported': 409,
   'key-missing': 503,
   'link-gone': 410,
   'learner-erased': 410,

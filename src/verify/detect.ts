@@ -28,11 +28,15 @@ function contentOf(upload: Uint8Array): string {
   return content === '' ? reject('unreadable', 'It is empty.') : content;
 }
 
-function decoded(upload: Uint8Array): string {
+const decoded = (upload: Uint8Array): string => textOf(upload) ?? reject('unreadable', 'It is not text (UTF-8), nor any file that can carry a credential.');
+
+/** The text that these bytes are; undefined when they are none. */
+export function textOf(bytes: Uint8Array): string | undefined {
   try {
-    return text(upload);
-  } catch (cause) {
-    throw new AppError('unreadable', 'It is not text (UTF-8), nor any file that can carry a credential.', { cause });
+    return text(bytes);
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
   }
 }
 

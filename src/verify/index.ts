@@ -6,11 +6,14 @@ import { detect } from './detect.js';
 import { gather, type World } from './gather.js';
 import { makeReport } from './make-report.js';
 import { DEFAULT_POLICY, withoutTrust } from './policy.js';
-import type { VerifyPorts } from './ports.js';
+import type { Carrier, VerifyPorts } from './ports.js';
 import type { Policy, Report, Verification } from './report.js';
+import { unwrap } from './unwrap.js';
 
 export interface VerifyDeps {
   readonly formats: readonly Format[];
+  /** Kinds of file that a credential may come in. */
+  readonly carriers: readonly Carrier[];
   readonly ports: VerifyPorts;
   /** Over the same pinned contexts as the formats. */
   readonly securing: World['securing'];
@@ -24,14 +27,15 @@ export interface VerifyOptions {
 export type Verify = (upload: Uint8Array, options?: VerifyOptions) => Promise<Verification>;
 
 /** Any credential, in a format given here, to a report and the evidence behind it. */
-export function createVerify({ formats, ports, securing, policy = DEFAULT_POLICY }: VerifyDeps): Verify {
+export function createVerify({ formats, carriers, ports, securing, policy = DEFAULT_POLICY }: VerifyDeps): Verify {
   return async (upload, options = {}) => {
-    const { format, text } = detect(upload, formats);
+    const { content, carrier } = await unwrap(upload, { carriers, formats });
+    const { format, text } = detect(content, formats);
     const parsed = format.parse(text);
     const evidence = await gather(parsed, { ports, securing });
     const asked = options.trust === 'off' ? withoutTrust(policy) : policy;
     const report = await judge({ format, parsed, evidence, policy: asked, sha256: toHex(sha256(upload)) });
-    return { report, evidence };
+    return { report: carrier === undefined ? report : { ...report, carrier }, evidence };
   };
 }
 

@@ -1,4 +1,15 @@
 import type { Fact, KeyFact, OwnAward, StatusListFact, TrustStatement } from '../core/evidence.js';
+import type { RenditionId } from '../formats/format.js';
+
+/** A kind of file that is no credential but can carry one inside: an attachment of a PDF, a chunk of a PNG. */
+export interface Carrier {
+  readonly id: CarrierId;
+  /** By its content, whatever a file name or media type says. */
+  carries(upload: Uint8Array): boolean;
+  /** Everything that is carried in it, in any order. Throws `unreadable` with the reason `encrypted`, `broken` or `too-complex`. */
+  contents(upload: Uint8Array): Promise<readonly Uint8Array[]>;
+}
+export type CarrierId = RenditionId;
 
 /** What `gather` may ask of the world. Each answer is a fact, had or not; none throws. */
 export interface VerifyPorts {

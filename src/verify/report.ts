@@ -4,6 +4,7 @@ import type { Evidence } from '../core/evidence.js';
 import type { CheckId, Finding } from '../core/finding.js';
 import type { Timestamp } from '../core/model.js';
 import type { FormatId } from '../formats/format.js';
+import type { CarrierId } from './ports.js';
 
 export type Verdict = 'valid' | 'invalid' | 'indeterminate';
 
@@ -45,6 +46,8 @@ export interface Report {
   readonly state: ReportState;
   readonly also: readonly ReportState[];
   readonly format: FormatId;
+  /** The kind of file that carried it. Nothing else in that file is signed, what it shows to the eye least of all. */
+  readonly carrier?: CarrierId;
   /** Absent when the signature does not hold: then nothing of the content is shown. */
   readonly credential?: CredentialView;
   readonly checks: readonly Finding[];

@@ -4,6 +4,7 @@ import type { Claims } from '../claim/index.js';
 import { reject } from '../core/errors.js';
 import type { Id } from '../core/model.js';
 import { timestamp } from '../core/time.js';
+import { isRendition, type DownloadId } from '../formats/format.js';
 import type { Caller, ResultsMedia } from '../http/deps.js';
 import { createResultsDesk, type Correctable } from '../issue/posting.js';
 import type { WorkDeps } from '../issue/work.js';
@@ -68,7 +69,12 @@ export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: C
     batch: (organisationId: Id, id: Id) => store.batches.batch(id, organisationId),
     waitForBatch: (organisationId: Id, id: Id, seconds: number) => desk.waitFor({ id, organisationId }, seconds),
     ...store.awardList,
-    credential: store.credentials.credential,
+    credential: async (organisationId: Id, awardId: Id, id: DownloadId) => {
+      if (!isRendition(id)) return store.credentials.credential(organisationId, awardId, id);
+      const bytes = (await store.awardList.award(organisationId, awardId)) && (await claims.download(awardId, id));
+      const { mediaType } = kit.downloads.find((kind) => kind.id === id) ?? {};
+      return bytes && mediaType ? { bytes, mediaType } : undefined;
+    },
     changeStatus: async (caller: Caller, awardId: Id, input: unknown) => {
       const { organisationId, actor } = posting(caller);
       await status.changeStatus({ awardId, organisationId }, input, actor);

@@ -1,13 +1,16 @@
 import type { NationalSystem } from '../catalogue/national-systems.js';
+import type { Renderer } from '../claim/ports.js';
 import { reject } from '../core/errors.js';
 import { compileForeignSchema, compileSchema, type SchemaCheck } from '../core/schema.js';
 import { createFormats } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
+import type { DownloadKind } from '../http/deps.js';
 import { createFileSigner } from '../signers/file.js';
 import type { StoreDeps } from '../store/context.js';
 import { jsonFiles } from '../store/data-files.js';
 import { loadDocuments } from '../store/documents.js';
 import { createStore, type Store } from '../store/index.js';
+import { createRenderers } from './renditions.js';
 
 /** What every group of use cases is made from. */
 export interface Kit {
@@ -15,6 +18,9 @@ export interface Kit {
   readonly store: Store;
   readonly formats: ReturnType<typeof createFormats>;
   readonly securing: ReturnType<typeof createSecuring>;
+  readonly renderers: readonly Renderer[];
+  /** Formats and renditions. */
+  readonly downloads: readonly DownloadKind[];
   readonly schemas: ReturnType<typeof compiled> & { readonly statusList: SchemaCheck };
   readonly nationalSystems: ReadonlyMap<string, NationalSystem>;
   readonly signer: ReturnType<typeof fileSigner>;
@@ -23,10 +29,14 @@ export interface Kit {
 export function createKit(deps: StoreDeps): Kit {
   const store = createStore(deps);
   const documents = loadDocuments();
+  const formats = createFormats(documents);
+  const renderers = createRenderers();
   return {
     deps,
     store,
-    formats: createFormats(documents),
+    formats,
+    renderers,
+    downloads: [...renderers, ...formats].map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
     securing: createSecuring(documents),
     schemas: { ...compiled(), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
     nationalSystems: jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>,

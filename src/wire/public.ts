@@ -3,7 +3,7 @@ import { permanentPath, verifyLink } from '../claim/link.js';
 import type { HeldAward } from '../claim/ports.js';
 import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
-import type { FormatId } from '../formats/format.js';
+import type { DownloadId } from '../formats/format.js';
 import { createDidWebKey } from '../net/did-web.js';
 import { guardedFetch } from '../net/guarded-fetch.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
@@ -37,7 +37,7 @@ async function fetched(link: string): Promise<Uint8Array> {
 }
 
 /** What anybody may do: verify, ask the register, follow a link. */
-export function publicCases({ deps, store, formats }: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
+export function publicCases({ deps, store, downloads }: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
   const register = createRegister({ ...deps, ...store.trust }, REGISTER);
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
@@ -58,12 +58,13 @@ export function publicCases({ deps, store, formats }: Kit, { verify, claims }: {
     heldByPermanentLink: claims.heldByPermanentLink,
     verifyHeld,
     setDetailsPublic: claims.setDetailsPublic,
-    learnerDocument: async (token: string, format: FormatId) => {
+    downloads: claims.downloads,
+    learnerDocument: async (token: string, format: DownloadId) => {
       const found = await claims.document(token, format);
-      const { mediaType, extension } = formats.find(({ id }) => id === format) ?? reject('not-found', 'There is no such format.');
+      const { mediaType, extension } = downloads.find(({ id }) => id === format) ?? reject('not-found', 'There is no such format.');
       return found && { bytes: found.bytes, mediaType, fileName: `${found.award.achievement.code.replace(/[^A-Za-z0-9-]+/g, '-')}-${found.award.number}${extension}` };
     },
     permanentUrl: ({ id }: Award): string => claims.permanentUrl(id),
-    formats: () => formats.map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
+    formats: () => downloads,
   };
 }

@@ -208,6 +208,7 @@ const links = {
   heldByPermanentLink: (token) => when(token === PERMANENT, held()),
   verifyHeld: async () => verification(),
   setDetailsPublic: async () => undefined,
+  downloads: ({ formats }) => formats.map((id) => ({ id })),
   learnerDocument: async (_token, format) => ({ bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json', fileName: `fintech-${format}.json` }),
   permanentUrl: () => `https://testamur.example/v/${PERMANENT}`,
   formats: () => [

@@ -1,6 +1,7 @@
 import { fail, skip, unknown, type Finding } from '../../src/core/finding.js';
 import type { Texts } from '../../src/http/pages/texts.js';
 import {
+  CARRIER_FAULTS,
   achievementPage,
   claimExpiredPage,
   claimPage,
@@ -135,8 +136,9 @@ const keep: KeepModel = {
   held,
   claimedAt: CHECKED_AT,
   downloads: [
-    { label: 'ob3-di', url: '/keep/abc/documents/ob3-di', size: 6120 },
-    { label: 'ob3-jwt', url: '/keep/abc/documents/ob3-jwt', size: 5300 },
+    { label: 'ob3-di', url: '/keep/abc/documents/ob3-di' },
+    { label: 'ob3-jwt', url: '/keep/abc/documents/ob3-jwt' },
+    { label: 'pdf', url: '/keep/abc/documents/pdf', withheld: { script: 'Arabic', path: '/learner/fullName' } },
   ],
   permanentUrl: 'https://testamur.example/v/abc',
   qrSvg: QR,
@@ -157,6 +159,7 @@ export function reportPages(t: Texts): Pages {
   return {
     ...Object.fromEntries(Object.entries(all).map(([name, report]) => [`report-${name}`, reportPage(reportModel(report, t), t)])),
     ...named('content', contents, (changed) => reportPage(reportModel(reportOf({ ...credential, ...changed }), t), t)),
+    'report-pdf': reportPage(reportModel({ ...reports.valid, carrier: 'pdf' }, t), t),
     'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
     'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1' }, t),
   };
@@ -164,7 +167,7 @@ export function reportPages(t: Texts): Pages {
 
 export function formPages(t: Texts): Pages {
   const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'file-too-large', 'file-empty'];
-  const kinds: readonly FileKind[] = ['pdf', 'image', 'svg', 'html', 'json', 'text', 'empty', 'other'];
+  const kinds: readonly FileKind[] = ['pdf', 'image', 'svg', 'html', 'json', 'text', 'empty', 'other', ...CARRIER_FAULTS];
   return {
     verify: verifyPage({ registers: REGISTERS }, t),
     'verify-bare': verifyPage({ registers: [] }, t),

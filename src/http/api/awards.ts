@@ -22,9 +22,10 @@ const LIST: Operation = { id: 'listAwards', summary: 'Lists the organisation’s
 const SHOW: Operation = { id: 'getAward', summary: 'Shows an award', answers: { 200: 'award' } };
 const CREDENTIAL: Operation = {
   id: 'getCredential',
-  summary: 'Gives a signed document of an award, exactly as it was signed',
-  answers: { 200: { 'application/vc+ld+json': 'bytes', 'application/vc+jwt': 'bytes' } },
-  problems: ['learner-erased'],
+  summary: 'Gives a signed document of an award, exactly as it was signed, or the award as a PDF or a picture that carries it',
+  more: 'A PDF or a picture is made when it is asked for, and never kept.',
+  answers: { 200: { 'application/vc+ld+json': 'bytes', 'application/vc+jwt': 'bytes', 'application/pdf': 'bytes', 'image/png': 'bytes', 'image/svg+xml': 'bytes' } },
+  problems: ['learner-erased', 'script-unsupported'],
 };
 const CHANGE_STATUS: Operation = {
   id: 'changeStatus',

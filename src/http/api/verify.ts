@@ -13,18 +13,23 @@ import { type ApiRoute, type Handler, type Operation } from '../route.js';
 /** Anybody's credential, for anybody: 200 with a report whatever the verdict, a problem when it could not be read. */
 export const verifyRoutes = (d: HttpDeps): readonly ApiRoute[] => [['post', '/api/v1/verify', [guesses(d), heavy(d)], verify(d), VERIFY]];
 
-/** What a credential may come as. Which format it is, its content says; these only say that it is text. */
-const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/jwt', 'text/plain']);
-const TEXTS = Object.fromEntries([...READ_WHOLE].map((mediaType) => [mediaType, mediaType.endsWith('json') ? 'verifiable' : 'text']));
+/** What a credential may come as, or the file that carries it. Which it is, its content says. */
+const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/jwt', 'text/plain', 'application/pdf', 'image/png', 'image/svg+xml']);
+const BODIES = Object.fromEntries([...READ_WHOLE].map((mediaType) => [mediaType, bodyOf(mediaType)]));
 const VERIFY: Operation = {
   id: 'verify',
   summary: 'Verifies anybody’s credential',
   more: 'Answers 200 with a report whatever the verdict, a problem when no credential could be read. Instead of the credential, {"url": "…"} or a form with a file.',
   query: ['trust'],
-  body: { ...TEXTS, 'multipart/form-data': 'upload' },
+  body: { ...BODIES, 'multipart/form-data': 'upload' },
   answers: { 200: 'report' },
   problems: ['unreadable', 'json-invalid', 'fetch-refused', 'fetch-failed', 'not-found', 'input-invalid', 'body-too-large', 'media-type-unsupported'],
 };
+
+function bodyOf(mediaType: string): string {
+  if (mediaType.endsWith('json')) return 'verifiable';
+  return /^image|pdf$/.test(mediaType) ? 'bytes' : 'text';
+}
 
 const verify =
   (d: HttpDeps): Handler =>
@@ -44,7 +49,7 @@ function trustOf(req: Request): 'on' | 'off' {
 async function givenIn(req: Request, res: Response): Promise<Uint8Array | string> {
   const mediaType = mediaTypeOf(req);
   if (mediaType === 'multipart/form-data') return (await readForm(req, res)).file?.bytes ?? reject('input-invalid', 'The form has no file.', 'file');
-  if (!READ_WHOLE.has(mediaType)) unsupported('Send a credential as JSON, JWT, text or a multipart file.');
+  if (!READ_WHOLE.has(mediaType)) unsupported('Send a credential as JSON, JWT, text, PDF, PNG, SVG or a multipart file.');
   const body = await readBody(req, UPLOAD_LIMIT);
   return (mediaType === 'application/json' ? linkIn(body) : undefined) ?? body;
 }

@@ -1,6 +1,6 @@
 import { type Request, type Response } from 'express';
+import { type HeldAward } from '../../claim/ports.js';
 import { reject } from '../../core/errors.js';
-import { type FormatId } from '../../formats/format.js';
 import { type HttpDeps } from '../deps.js';
 import { readFields } from '../body.js';
 import { sameSite } from '../guard.js';
@@ -52,7 +52,7 @@ const keep =
     const permanentUrl = d.permanentUrl(held.award);
     const { detailsPublic } = held;
     const actions = { details: `${keepPath(req)}/details` };
-    const made = { downloads: await downloads(d, req, held.formats), qrSvg: await qrSvg(permanentUrl) };
+    const made = { downloads: downloads(d, req, held), qrSvg: await qrSvg(permanentUrl) };
     sendPage(req, res, (t) => keepPage({ held, claimedAt, permanentUrl, detailsPublic, actions, ...made }, t));
   };
 
@@ -83,8 +83,6 @@ function showExpired({ held }: Opened, req: Request, res: Response): void {
   sendPage(req, res, (t) => claimExpiredPage({ organisation: held.award.organisation }, t));
 }
 
-/** Labelled by the format's id, which the texts have a name for. */
-async function downloads(d: HttpDeps, req: Request, formats: readonly FormatId[]): Promise<readonly Download[]> {
-  const found = await Promise.all(formats.map(async (format) => ({ format, document: await d.learnerDocument(tokenOf(req), format) })));
-  return found.flatMap(({ format, document }) => (document === undefined ? [] : [{ label: format, url: `${keepPath(req)}/documents/${format}`, size: document.bytes.length }]));
-}
+/** Labelled by the id, which the texts have a name for. */
+const downloads = (d: HttpDeps, req: Request, held: HeldAward): readonly Download[] =>
+  d.downloads(held).map(({ id, ...rest }) => ({ label: id, url: `${keepPath(req)}/documents/${id}`, ...rest }));

@@ -1,12 +1,14 @@
 import type { Report } from '../../verify/report.js';
 import type { Texts } from './texts.js';
-import { plain } from './views/message.js';
+import { carrierText } from './views/carrier.js';
+import { plain, say } from './views/message.js';
 import { verdictWords } from './views/verdict-words.js';
 
 /** What a report concludes, as one line of plain text: the page's heading, its reasons, and what else holds. */
 export function summarise(report: Report, t: Texts): string {
   const words = verdictWords(report);
-  return [words.heading, ...words.reasons, ...words.also].map((message) => plain(message, t)).join(' ');
+  const carrier = carrierText(report);
+  return [words.heading, ...words.reasons, ...words.also, ...(carrier === undefined ? [] : [say(carrier)])].map((message) => plain(message, t)).join(' ');
 }
 
 /** The report as programs get it: its sentence beside its verdict. */

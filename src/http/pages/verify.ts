@@ -10,7 +10,7 @@ import { guesses, heavy, missed } from '../limits.js';
 import { type Handler, type Route } from '../route.js';
 import { sendPage } from './page.js';
 import { withScript } from './script.js';
-import { fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verifyPage } from './views/index.js';
+import { CARRIER_FAULTS, type CarrierFault, fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verifyPage } from './views/index.js';
 
 /** The page that checks a credential: a link or code, a file, or pasted text. */
 export const verifyPageRoutes = (d: HttpDeps): readonly Route[] => [
@@ -65,10 +65,10 @@ async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<v
   const own = await d.permanentPath(given.link ?? '');
   if (own !== undefined) return res.redirect(303, own);
   const found = await verified(d, given);
-  if (typeof found === 'object') return res.redirect(303, `/reports/${await d.saveReport(found, given.file?.name)}`);
   if (found === 'link-not-found') missed(res);
-  if (found === 'unreadable') showUnreadable(d, [req, res], given);
-  else again(d, [req, res], { error: found, given });
+  if (typeof found === 'string') again(d, [req, res], { error: found, given });
+  else if ('unreadable' in found) showUnreadable(d, [req, res], { ...given, fault: found.unreadable });
+  else res.redirect(303, `/reports/${await d.saveReport(found, given.file?.name)}`);
 }
 
 const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
@@ -78,19 +78,26 @@ const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
   'fetch-refused': 'link-not-found',
   'fetch-failed': 'link-no-answer',
 };
-const UPLOAD_FAULTS: Partial<Record<ErrorCode, 'unreadable'>> = { unreadable: 'unreadable', 'json-invalid': 'unreadable', 'input-invalid': 'unreadable' };
+const UPLOAD_FAULTS: readonly ErrorCode[] = ['unreadable', 'json-invalid', 'input-invalid'];
+
+/** Nothing to judge; the fault, when there is more to say than what kind of file it is. */
+interface Unreadable {
+  readonly unreadable: CarrierFault | undefined;
+}
 
 /** The report, or why there is none. */
-async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verification | VerifyError | 'unreadable'> {
+async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verification | VerifyError | Unreadable> {
   try {
     return await (link === undefined ? d.verify(file?.bytes ?? utf8(text ?? ''), { trust: 'on' }) : d.verifyLink(link, { trust: 'on' }));
   } catch (error) {
-    const fault = link === undefined ? UPLOAD_FAULTS[codeOf(error)] : LINK_FAULTS[codeOf(error)];
+    if (link === undefined && UPLOAD_FAULTS.includes(codeOf(error))) return { unreadable: carrierFault(error) };
+    const fault = link === undefined ? undefined : LINK_FAULTS[codeOf(error)];
     if (fault === undefined) throw error;
     return fault;
   }
 }
 
+const carrierFault = (error: unknown): CarrierFault | undefined => CARRIER_FAULTS.find((fault) => error instanceof AppError && error.reason === fault);
 const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'bug');
 
 /** The form once more, with what was typed and what is wrong with it. A file cannot be given back: browsers do not allow it. */
@@ -101,8 +108,8 @@ function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link, text }
 }
 
 /** Nothing was checked, so there is no report to keep and no address to go to. */
-function showUnreadable(d: HttpDeps, [req, res]: Exchange, { file, text }: Given): void {
-  const model = { kind: fileKind(file?.bytes ?? utf8(text ?? '')), triedAt: timestamp(d.now()), ...(file === undefined ? {} : { fileName: file.name }) };
+function showUnreadable(d: HttpDeps, [req, res]: Exchange, { file, text, fault }: Given & { readonly fault: CarrierFault | undefined }): void {
+  const model = { kind: fault ?? fileKind(file?.bytes ?? utf8(text ?? '')), triedAt: timestamp(d.now()), ...(file === undefined ? {} : { fileName: file.name }) };
   res.status(400);
   sendPage(req, res, (t) => unreadablePage(model, t));
 }

@@ -18,7 +18,7 @@ function verifier(findings: Finding[], given: Parsed = parsed(), listed = [state
     statements: async () => statements(...listed),
     ownAward: async () => undefined,
   };
-  const verify = createVerify({ formats: [format], ports, securing: undefined as unknown as VerifyDeps['securing'] });
+  const verify = createVerify({ formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] });
   return async (options?: VerifyOptions) => (await verify(utf8('{}'), options)).report;
 }
 
@@ -44,7 +44,7 @@ describe('verify', () => {
   it('gives the evidence too', async () => {
     const format = { recognises: () => true, parse: () => parsed({ needs: { keys: [], statusLists: [], issuer: 'x', credentialId: undefined } }), checkProof: async () => PROOF } as unknown as Format;
     const ports = { now: () => new Date(0), statements: async () => statements() } as unknown as VerifyDeps['ports'];
-    const { evidence } = await createVerify({ formats: [format], ports, securing: undefined as unknown as VerifyDeps['securing'] })(utf8('{}'));
+    const { evidence } = await createVerify({ formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] })(utf8('{}'));
     expect(evidence).toEqual({ at: '1970-01-01T00:00:00Z', keys: {}, statusLists: {}, statements: { ok: true, value: [] } });
   });
 

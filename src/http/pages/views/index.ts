@@ -1,6 +1,7 @@
 /** Every page: `(model, texts) → a whole HTML document`. Made on the server; no script, no inline style. */
 export type * from './models.js';
 export { DETAILS_FIELD, DETAILS_VALUES, LANGUAGE_PARAMETER, LARGEST_UPLOAD_MB, PATHS, VERIFY_FIELDS } from './paths.js';
+export { CARRIER_FAULTS } from './models.js';
 export { brandSheet, brandVersion } from './brand.js';
 export { verifyPage } from './verify.js';
 export { reportPage } from './report.js';

@@ -52,12 +52,22 @@ const Files = ({ downloads, t }: { downloads: readonly Download[]; t: Texts }): 
     </p>
     {downloads.length > 0 && (
       <div class="btns row">
-        {downloads.map((download) => (
-          <a class="btn plain" href={download.url} download>
-            <Say m={say('keep.files.one', { name: nameOfFile(download, t), size: Math.max(1, Math.round(download.size / 1000)) })} t={t} />
-          </a>
-        ))}
+        {downloads
+          .filter(({ withheld }) => withheld === undefined)
+          .map((download) => (
+            <a class="btn plain" href={download.url} download>
+              <Say m={say('page.value', { value: nameOfFile(download, t) })} t={t} />
+            </a>
+          ))}
       </div>
+    )}
+    {downloads.map(
+      (download) =>
+        download.withheld !== undefined && (
+          <p class="small quiet">
+            <Say m={say('keep.files.withheld', { name: nameOfFile(download, t), script: download.withheld.script })} t={t} />
+          </p>
+        ),
     )}
   </section>
 );

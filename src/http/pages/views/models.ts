@@ -1,4 +1,4 @@
-import type { HeldAward } from '../../../claim/ports.js';
+import type { HeldAward, Withheld } from '../../../claim/ports.js';
 import type { PublicJwk, TrustStatement } from '../../../core/evidence.js';
 import type { Achievement, Organisation, Timestamp } from '../../../core/model.js';
 import type { Report } from '../../../verify/report.js';
@@ -36,7 +36,10 @@ export interface ReportModel {
 }
 
 /** What a file without a credential is instead. */
-export type FileKind = 'pdf' | 'image' | 'svg' | 'html' | 'json' | 'text' | 'empty' | 'other';
+export type FileKind = 'pdf' | 'image' | 'svg' | 'html' | 'json' | 'text' | 'empty' | 'other' | CarrierFault;
+/** Why nothing can be taken out of a file that may well carry a credential. */
+export const CARRIER_FAULTS = ['several', 'encrypted', 'broken', 'too-complex'] as const;
+export type CarrierFault = (typeof CARRIER_FAULTS)[number];
 export interface UnreadableModel {
   readonly kind: FileKind;
   readonly triedAt: Timestamp;
@@ -56,8 +59,8 @@ export interface ClaimExpiredModel {
 export interface Download {
   readonly label: string;
   readonly url: string;
-  /** Bytes. */
-  readonly size: number;
+  /** It is not made, and why. */
+  readonly withheld?: Withheld;
 }
 export interface KeepModel {
   readonly held: HeldAward;

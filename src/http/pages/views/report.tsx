@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { CredentialView } from '../../../core/credential-view.js';
 import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
+import { CarrierNotice } from './carrier.js';
 import { ChecksSheet } from './checks-table.js';
 import { ElementsSheet } from './elements-table.js';
 import { awardRows, bodyRows } from './facts-award.js';
@@ -29,6 +30,7 @@ export function reportPage(model: ReportModel, t: Texts): string {
       <div class="wrap cols">
         <div class="stack">
           <VerdictPanel words={words} basis={basisOf(report, { fileName, registers })} t={t} />
+          <CarrierNotice report={report} t={t} />
           <ReportBody report={report} words={words} t={t} />
         </div>
         <aside class="stack" aria-label={t.template('report.aside')}>

@@ -1,0 +1,36 @@
+import { toBase64url } from '../core/bytes.js';
+import { AppError } from '../core/errors.js';
+import type { Format } from '../formats/format.js';
+import { MAX_UPLOAD_BYTES, textOf } from './detect.js';
+import type { Carrier, CarrierId } from './ports.js';
+
+export interface Unwrapped {
+  /** What to judge: the upload itself, or the one credential inside it. */
+  readonly content: Uint8Array;
+  readonly carrier?: CarrierId;
+}
+interface Known {
+  readonly carriers: readonly Carrier[];
+  readonly formats: readonly Format[];
+}
+
+/**
+ * Takes the credential out of the file that carries it. All that is inside is looked at: a file with two that differ says two things at once,
+ * and which of them somebody would be shown is chance. Throws `unreadable`, with a reason when there is more to say than that there is none.
+ */
+export async function unwrap(upload: Uint8Array, { carriers, formats }: Known): Promise<Unwrapped> {
+  const carrier = upload.length > MAX_UPLOAD_BYTES ? undefined : carriers.find((one) => one.carries(upload));
+  if (carrier === undefined) return { content: upload };
+  const credentials = (await carrier.contents(upload)).filter((content) => isCredential(content, formats));
+  const [content, ...others] = new Map(credentials.map((one) => [toBase64url(one), one])).values();
+  // Without one, `detect` says what the file is instead.
+  if (content === undefined) return { content: upload };
+  if (others.length > 0) throw new AppError('unreadable', 'It carries several credentials that differ, so it says more than one thing at once.', { reason: 'several' });
+  return { content, carrier: carrier.id };
+}
+
+/** Attachments are of any kind; what is no text, or too large, is none. */
+function isCredential(content: Uint8Array, formats: readonly Format[]): boolean {
+  const text = content.length > MAX_UPLOAD_BYTES ? undefined : textOf(content);
+  return text !== undefined && formats.some((format) => format.recognises(text.trim()));
+}
