@@ -109,6 +109,8 @@ export interface HttpDeps {
   /** Kept 24 hours under an unguessable name, encrypted under it. */
   saveReport(verification: Verification, fileName: string | undefined): Promise<string>;
   storedReport(name: string): Promise<StoredReport | undefined>;
+  /** For a year from its check on. False when there is no such report any more. A second call changes nothing. */
+  keepReport(name: string): Promise<boolean>;
 
   /** Undefined: no such link. */
   offer(token: string): Promise<{ readonly offer: Offer; readonly held: HeldAward; readonly expired: boolean } | undefined>;

@@ -24,6 +24,9 @@ export function reportStore(deps: StoreDeps) {
       const row = (await db.knex('report').where({ name_hash: sha256(name) }).where('expires_at', '>', deps.now()).first()) as ReportRow | undefined;
       return row && { body: fromSealable<unknown>(vault.openWith(keyOf(name), row.body, PURPOSE)), keptUntil: timestamp(row.expires_at) };
     },
+    keepReport: async (name: string, until: Timestamp): Promise<void> => {
+      await db.knex('report').where({ name_hash: sha256(name) }).where('expires_at', '>', deps.now()).update({ expires_at: until });
+    },
     /** Gives how many. */
     deleteExpiredReports: (at: Date): Promise<number> => db.knex('report').where('expires_at', '<=', at).delete().then(Number),
   };

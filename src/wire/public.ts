@@ -53,6 +53,7 @@ export function publicCases({ deps, store, downloads }: Kit, { verify, claims }:
     permanentPath: (text: string) => permanentPath(text, { ...deps, ...store.offers }),
     saveReport: reports.save,
     storedReport: reports.find,
+    keepReport: reports.keepLonger,
     offer: claims.open,
     claim: claims.claim,
     heldByPermanentLink: claims.heldByPermanentLink,

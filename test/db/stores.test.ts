@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
+import { timestamp } from '../../src/core/time.js';
+import { keepReports } from '../../src/verify/keep.js';
+import type { Verification } from '../../src/verify/report.js';
 import { MIN_ENTRIES } from '../../src/core/bitstring.js';
 import type { TrustStatement } from '../../src/core/evidence.js';
 import type { Award, AwardStatus } from '../../src/core/model.js';
@@ -246,6 +249,41 @@ describe('reports', () => {
     world.clock.at = new Date(world.clock.at.getTime() + 60_000);
     expect(await report(name)).toBeUndefined();
     expect(await deleteExpiredReports(world.clock.at)).toBe(1);
+  });
+});
+
+describe('a report that somebody keeps', () => {
+  const hour = 3_600_000;
+  const later = (hours: number): string => timestamp(new Date(world.clock.at.getTime() + hours * hour));
+  const bytes = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
+  const open = () => keepReports({ ...world.store.reports, now: () => world.clock.at, random: bytes });
+
+  it('is kept for a year from its check, however often it is asked for, and then deleted', async () => {
+    const reports = open();
+    const checkedAt = timestamp(world.clock.at);
+    const verification = { report: { checkedAt } } as Verification;
+    const name = await reports.save(verification, 'a.json');
+    expect((await reports.find(name))?.keptUntil).toBe(later(24));
+    const year = `${Number(checkedAt.slice(0, 4)) + 1}${checkedAt.slice(4)}`;
+    for (let i = 0; i < 2; i++) {
+      expect(await reports.keepLonger(name)).toBe(true);
+      expect(await reports.find(name)).toEqual({ verification, fileName: 'a.json', keptUntil: year });
+      world.clock.at = new Date(world.clock.at.getTime() + 48 * hour);
+    }
+    await world.store.reports.deleteExpiredReports(world.clock.at);
+    expect(await reports.find(name)).toBeDefined();
+    world.clock.at = new Date(year);
+    expect([await reports.find(name), await reports.keepLonger(name)]).toEqual([undefined, false]);
+    expect(await world.store.reports.deleteExpiredReports(world.clock.at)).toBe(1);
+  });
+
+  it('cannot be kept once its day is over, nor under a name that is none', async () => {
+    const reports = open();
+    const name = await reports.save({ report: { checkedAt: timestamp(world.clock.at) } } as Verification, undefined);
+    world.clock.at = new Date(world.clock.at.getTime() + 24 * hour);
+    expect([await reports.keepLonger(name), await reports.keepLonger('AAAAAAAAAAAAAAAAAAAAAA')]).toEqual([false, false]);
+    await world.store.reports.keepReport(name, later(24));
+    expect(await reports.find(name)).toBeUndefined();
   });
 });
 

@@ -57,8 +57,8 @@ describe('every page', () => {
 });
 
 describe('a GET or HEAD', () => {
-  const CHANGING = ['claim', 'setDetailsPublic', 'saveReport', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
-  const paths = [...PAGES, `/keep/${CLAIM}`, `/claim/${CLAIMED}`, `/keep/${CLAIMED}/documents/ob3-di`, `/keep/${CLAIMED}/details?shown=yes`, `/v/${PERMANENT}/qr.svg`];
+  const CHANGING = ['claim', 'setDetailsPublic', 'saveReport', 'keepReport', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
+  const paths = [...PAGES, `/keep/${CLAIM}`, `/claim/${CLAIMED}`, `/keep/${CLAIMED}/documents/ob3-di`, `/keep/${CLAIMED}/details?shown=yes`, `/v/${PERMANENT}/qr.svg`, `/reports/${REPORT}/keep`, `/reports/${REPORT}/person`];
   it.each(paths.flatMap((path) => [['GET', path], ['HEAD', path]]))('%s %s changes nothing', async (method, path) => {
     await open();
     const response = await served.ask(path, { method, headers: { accept: 'text/html' } });
@@ -146,8 +146,8 @@ describe('a form sent by another site', () => {
 
   it.each([{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }, { origin: 'https://testamur.example.evil.example' }, { origin: 'http://testamur.example' }, { origin: 'nonsense' }, { origin: 'null', 'sec-fetch-site': 'cross-site' }])('is refused: %j', async (headers) => {
     await open();
-    for (const path of [`/claim/${CLAIM}`, `/keep/${CLAIMED}/details`, '/verify']) expect((await post(path, { shown: 'yes' }, headers)).status).toBe(403);
-    expect(called().filter((name) => ['claim', 'setDetailsPublic', 'verify'].includes(name))).toEqual([]);
+    for (const path of [`/claim/${CLAIM}`, `/keep/${CLAIMED}/details`, '/verify', `/reports/${REPORT}/keep`, `/reports/${REPORT}/person`]) expect((await post(path, { shown: 'yes' }, headers)).status).toBe(403);
+    expect(called().filter((name) => ['claim', 'setDetailsPublic', 'verify', 'keepReport', 'storedReport'].includes(name))).toEqual([]);
   });
 
   it.each([{}, { 'sec-fetch-site': 'same-origin', origin: 'null' }, { 'sec-fetch-site': 'none' }, { origin: 'https://testamur.example' }])('is not what %j says', async (headers) => {

@@ -221,5 +221,6 @@ const verifying = {
   verifyLink: async () => verification(),
   permanentPath: async (text) => when(text.trim() === NUMBER, `/v/${PERMANENT}`),
   saveReport: async () => REPORT,
+  keepReport: async (name) => name === REPORT,
   storedReport: (name) => when(name === REPORT, { verification: verification(), fileName: 'diploma.json', keptUntil: '2026-11-22T10:00:00Z' }),
 } satisfies Partial<HttpDeps>;

@@ -10,6 +10,7 @@ import {
   keepPage,
   organisationPage,
   permanentPage,
+  personPage,
   reportPage,
   textPage,
   unreadablePage,
@@ -23,6 +24,7 @@ import {
   type VerifyError,
 } from '../../src/http/pages/views/index.js';
 import { withSummary } from '../../src/http/pages/summary.js';
+import { PERSON_QUESTIONS } from '../../src/verify/person.js';
 import type { Report } from '../../src/verify/report.js';
 import { achievement, award, CHECKED_AT, credential, findings, held, organisation, reportOf, reports, trustRow, validReport } from './reports.js';
 
@@ -38,6 +40,7 @@ export const reportModel = (report: Report, t: Texts): ReportModel => ({
   keptUntil: '2026-11-22T13:32:08Z',
   reportUrl: 'https://check.testamur.example/reports/abc',
   number: '4K7P-91XM-TR26',
+  actions: { person: '/reports/abc/person', keep: '/reports/abc/keep' },
   dataUrl: '/reports/abc?as=json',
   registers: REGISTERS,
 });
@@ -161,7 +164,7 @@ export function reportPages(t: Texts): Pages {
     ...named('content', contents, (changed) => reportPage(reportModel(reportOf({ ...credential, ...changed }), t), t)),
     'report-pdf': reportPage(reportModel({ ...reports.valid, carrier: 'pdf' }, t), t),
     'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
-    'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1' }, t),
+    'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1', actions: { person: '/reports/abc/person' } }, t),
   };
 }
 
@@ -174,6 +177,17 @@ export function formPages(t: Texts): Pages {
     ...named('verify', errors, (error) => verifyPage({ error, registers: REGISTERS, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
     ...named('unreadable', kinds, (kind) => unreadablePage({ kind, triedAt: CHECKED_AT, fileName: 'certificate-scan.pdf' }, t)),
     'unreadable-pasted': unreadablePage({ kind: 'text', triedAt: CHECKED_AT }, t),
+  };
+}
+
+export function personPages(t: Texts): Pages {
+  const answers = ['match', 'differs', 'not-carried', 'malformed'] as const;
+  const around = { typed: 'ana at example', action: '/reports/abc/person', back: '/reports/abc' };
+  const unnamed = reportOf({ ...credential, learner: { identifiers: [] } });
+  const all = PERSON_QUESTIONS.flatMap((question) => answers.map((answer) => ({ report: validReport, question, answer, ...around })));
+  return {
+    ...named('person', all, (model) => personPage(model, t)),
+    ...named('person-of', [reports.revoked, reports['issuer-not-confirmed'], unnamed], (report) => personPage({ report, question: 'email', answer: 'match', ...around }, t)),
   };
 }
 
@@ -192,7 +206,7 @@ export function learnerPages(t: Texts): Pages {
     'keep-attendance': keepPage({ ...keep, held: { ...held, award: { ...award, achievement: { ...achievement, kind: 'attendance' } } } }, t),
     ...named('permanent', Object.keys(reports), (state) => permanentPage({ ...permanent, report: reports[state as keyof typeof reports] }, t)),
     'permanent-superseded': permanentPage({ ...permanent, report: variants['superseded'] ?? validReport }, t),
-    'permanent-open': permanentPage({ ...permanent, held }, t),
+    'permanent-open': permanentPage({ ...permanent, held, personAction: '/v/abc/person' }, t),
   };
 }
 
@@ -218,4 +232,4 @@ export function otherPages(t: Texts): Pages {
   };
 }
 
-export const everyPage = (t: Texts): Pages => ({ ...reportPages(t), ...formPages(t), ...learnerPages(t), ...otherPages(t) });
+export const everyPage = (t: Texts): Pages => ({ ...reportPages(t), ...formPages(t), ...personPages(t), ...learnerPages(t), ...otherPages(t) });

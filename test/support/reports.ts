@@ -28,8 +28,8 @@ export const credential: CredentialView = {
     name: 'Ingrid Marie Solberg',
     identifiers: [
       { type: 'birthDate', hashed: false, value: '1994-04-09' },
-      { type: 'emailAddress', hashed: true, value: 'sha256$00', salt: 'x' },
-      { type: 'ext:studentNumber', hashed: true, value: 'sha256$01', salt: 'y' },
+      { type: 'emailAddress', hashed: true, value: `sha256$${'0'.repeat(64)}`, salt: 'x' },
+      { type: 'ext:studentNumber', hashed: true, value: `sha256$${'1'.repeat(64)}`, salt: 'y' },
     ],
   },
   number: 'NH7K-2QXV-9M4T',

@@ -1,10 +1,12 @@
 import { type Request } from 'express';
 import { type HeldAward } from '../../claim/ports.js';
+import { type Report } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
 import { guesses } from '../limits.js';
 import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage } from './page.js';
+import { personRoutes } from './person.js';
 import { qrPng, qrSvg } from './qr.js';
 import { permanentPage } from './views/index.js';
 
@@ -14,6 +16,7 @@ export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/v/:token', [credentialLink, guesses(d)], show(d)],
   ['get', '/v/:token/qr.png', [credentialLink, guesses(d)], png(d)],
   ['get', '/v/:token/qr.svg', [credentialLink, guesses(d)], svg(d)],
+  ...personRoutes(d, { path: '/v/:token', report: (req) => openReport(d, req) }),
 ];
 
 const byNumber =
@@ -28,10 +31,16 @@ const show =
     const held = await heldIn(d, req);
     const { report } = await d.verifyHeld(held);
     const { award, detailsPublic } = held;
-    const shown = detailsPublic ? { held } : {};
+    const shown = detailsPublic ? { held, personAction: `/v/${tokenOf(req)}/person` } : {};
     const model = { report, ...shown, organisation: award.organisation, number: award.number, permanentUrl: d.permanentUrl(award), qrUrl: `/v/${tokenOf(req)}/qr.svg` };
     sendPage(req, res, (t) => permanentPage(model, t));
   };
+
+/** Only what is public can be compared with. */
+async function openReport(d: HttpDeps, req: Request): Promise<Report | undefined> {
+  const held = await heldIn(d, req);
+  return held.detailsPublic ? (await d.verifyHeld(held)).report : undefined;
+}
 
 const png =
   (d: HttpDeps): Handler =>

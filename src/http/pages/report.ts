@@ -1,15 +1,22 @@
 import { type Request } from 'express';
 import { toHex, sha256 } from '../../core/bytes.js';
+import { type Timestamp } from '../../core/model.js';
 import { type HttpDeps, type StoredReport } from '../deps.js';
-import { guesses } from '../limits.js';
+import { sameSite } from '../guard.js';
+import { forms, guesses } from '../limits.js';
 import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage, textsOf, wantsData } from './page.js';
+import { personRoutes } from './person.js';
 import { summarise, withSummary } from './summary.js';
 import { reportPage } from './views/index.js';
 
 /** A report under its unguessable name, as a page or, with `?as=json` or by `Accept`, as data. */
-export const reportRoutes = (d: HttpDeps): readonly Route[] => [['get', '/reports/:token', [credentialLink, guesses(d)], show(d)]];
+export const reportRoutes = (d: HttpDeps): readonly Route[] => [
+  ['get', '/reports/:token', [credentialLink, guesses(d)], show(d)],
+  ['post', '/reports/:token/keep', [credentialLink, guesses(d), sameSite(d), forms(d)], keep(d)],
+  ...personRoutes(d, { path: '/reports/:token', report: async (req) => (await d.storedReport(tokenOf(req)))?.verification.report }),
+];
 
 const show =
   (d: HttpDeps): Handler =>
@@ -22,11 +29,23 @@ const show =
     } else sendPage(req, res, (t) => reportPage({ ...modelOf(d, req, stored), summary: summarise(stored.verification.report, t) }, t));
   };
 
+const keep =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    if (!(await d.keepReport(tokenOf(req)))) nowhere();
+    res.redirect(303, `/reports/${tokenOf(req)}`);
+  };
+
 function modelOf(d: HttpDeps, req: Request, { verification: { report }, fileName, keptUntil }: StoredReport) {
   const path = `/reports/${tokenOf(req)}`;
   const named = fileName === undefined ? {} : { fileName };
-  return { report, ...named, registers: d.registers, keptUntil, reportUrl: d.baseUrl + path, number: numberOf(tokenOf(req)), dataUrl: `${path}?as=json` };
+  const actions = { person: `${path}/person`, ...(isKeptLonger(report.checkedAt, keptUntil) ? {} : { keep: `${path}/keep` }) };
+  return { report, ...named, actions, registers: d.registers, keptUntil, reportUrl: d.baseUrl + path, number: numberOf(tokenOf(req)), dataUrl: `${path}?as=json` };
 }
+
+/** Kept for more than the day that every report is kept. */
+const isKeptLonger = (checkedAt: Timestamp, until: Timestamp): boolean => Date.parse(until) - Date.parse(checkedAt) > TWO_DAYS_MS;
+const TWO_DAYS_MS = 2 * 24 * 60 * 60 * 1000;
 
 /** A number to quote: it names the report and does not open it. */
 const numberOf = (name: string): string => (toHex(sha256(name)).toUpperCase().slice(0, 12).match(/.{4}/g) ?? []).join('-');

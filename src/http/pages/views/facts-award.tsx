@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { identifierKind } from '../../../core/identifiers.js';
 import { listed, row, stated, terms, type Content, type Row, type Telling } from './facts.js';
 import { day, say, whole, type Message } from './message.js';
 import { Ext, On, Say } from './say.js';
@@ -25,23 +26,8 @@ const MICRO: readonly string[] = ['microcredential', 'micro-credential', 'ext:mi
 
 const learnerName = ({ learner }: Content): VNode | undefined => (learner.name === undefined ? undefined : <strong><Ext text={learner.name} /></strong>);
 
-/** Names that formats give to the kinds of identifier, and the words for them. */
-const IDENTIFIERS = new Map([
-  ['emailaddress', 'email'],
-  ['email', 'email'],
-  ['studentnumber', 'studentNumber'],
-  ['studentid', 'studentNumber'],
-  ['sissourcedid', 'studentNumber'],
-  ['esi', 'esi'],
-  ['europeanstudentidentifier', 'esi'],
-  ['birthdate', 'birthDate'],
-  ['dateofbirth', 'birthDate'],
-  ['nationalidentitynumber', 'nationalId'],
-]);
-const knownAs = (type: string): string | undefined => IDENTIFIERS.get(type.replace(/^ext:/, '').toLowerCase());
-
 function wordsFor(type: string): Message {
-  const name = knownAs(type);
+  const name = identifierKind(type);
   return name === undefined ? say('facts.identifiers.other', { type: whole(type) }) : say(`facts.identifiers.${name}`);
 }
 
@@ -54,7 +40,7 @@ function identifiers({ content, t }: Telling): readonly (VNode | undefined)[] {
 }
 
 const identifier = ({ type, value }: { type: string; value: string }): Message =>
-  knownAs(type) === 'birthDate' ? say('facts.born', { date: day(value) }) : say('facts.identifier', { what: wordsFor(type), value: whole(value) });
+  identifierKind(type) === 'birthDate' ? say('facts.born', { date: day(value) }) : say('facts.identifier', { what: wordsFor(type), value: whole(value) });
 
 const HashedOnes = ({ types, t }: { types: readonly Message[]; t: Telling['t'] }): VNode => (
   <>

@@ -1,6 +1,7 @@
 import type { HeldAward, Withheld } from '../../../claim/ports.js';
 import type { PublicJwk, TrustStatement } from '../../../core/evidence.js';
 import type { Achievement, Organisation, Timestamp } from '../../../core/model.js';
+import type { PersonAnswer, PersonQuestion } from '../../../verify/person.js';
 import type { Report } from '../../../verify/report.js';
 
 /** What can be wrong with what was sent to the check form; each belongs to one of its fields. */
@@ -26,6 +27,11 @@ export interface ReportModel {
   readonly summary: string;
   readonly fileName?: string;
   readonly keptUntil: Timestamp;
+  readonly actions: {
+    /** Keeps the report longer; absent when it is kept longer already. */
+    readonly keep?: string;
+    readonly person: string;
+  };
   /** Full address of this report. */
   readonly reportUrl: string;
   readonly number: string;
@@ -33,6 +39,18 @@ export interface ReportModel {
   readonly dataUrl?: string;
   /** Full names of the registers consulted. */
   readonly registers?: readonly string[];
+}
+
+/** An answer to "Is it this person?". */
+export interface PersonModel {
+  readonly report: Report;
+  readonly question: PersonQuestion;
+  readonly answer: PersonAnswer;
+  /** Shown again only when it could not be read. */
+  readonly typed: string;
+  /** Where the form posts to, and the page it stands on. */
+  readonly action: string;
+  readonly back: string;
 }
 
 /** What a file without a credential is instead. */
@@ -84,6 +102,8 @@ export interface PermanentModel {
   readonly organisation: Organisation;
   readonly number: string;
   readonly permanentUrl: string;
+  /** Where "Is it this person?" posts to; only where all is shown. */
+  readonly personAction?: string;
   /** Address of the QR code as an image. */
   readonly qrUrl?: string;
 }

@@ -15,6 +15,9 @@ export const LANGUAGE_PARAMETER = 'lang';
 /** Names of the fields of the check form, one multipart `POST /verify`. */
 export const VERIFY_FIELDS = { link: 'link', file: 'file', text: 'text' } as const;
 
+/** Names of the fields of the form "Is it this person?". */
+export const PERSON_FIELDS = { question: 'what', value: 'value' } as const;
+
 /** Field of the switch on the learner's page, and its two values. */
 export const DETAILS_FIELD = 'shown';
 export const DETAILS_VALUES = { show: 'yes', hide: 'no' } as const;

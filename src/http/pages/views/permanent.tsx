@@ -10,6 +10,7 @@ import { nameOf, page, titleOf } from './layout.js';
 import { outside, say, whole, type Value } from './message.js';
 import type { PermanentModel } from './models.js';
 import { PATHS } from './paths.js';
+import { PersonSheet } from './person.js';
 import { ReportBody } from './report.js';
 import { Say } from './say.js';
 import { basisOf, sentences, VerdictPanel } from './verdict.js';
@@ -29,6 +30,7 @@ export function permanentPage(model: PermanentModel, t: Texts): string {
       <div class="stack">
         <VerdictPanel words={words} basis={basis} t={t} />
         {open ? <ReportBody report={report} words={words} t={t} /> : <Closed model={model} t={t} />}
+        {open && model.personAction !== undefined && <PersonSheet asking={{ report, action: model.personAction }} t={t} />}
       </div>
       <aside class="stack" aria-label={t.template('permanent.aside')}>
         <Compare model={model} open={open} t={t} />

@@ -13,6 +13,7 @@ import { page, titleOf } from './layout.js';
 import { outside, say, type Message } from './message.js';
 import type { ReportModel } from './models.js';
 import { PATHS } from './paths.js';
+import { PersonSheet } from './person.js';
 import { At, Say } from './say.js';
 import { SpecialistsSheet } from './specialists.js';
 import { basisOf, sentences, StateMark, VerdictPanel } from './verdict.js';
@@ -32,6 +33,7 @@ export function reportPage(model: ReportModel, t: Texts): string {
           <VerdictPanel words={words} basis={basisOf(report, { fileName, registers })} t={t} />
           <CarrierNotice report={report} t={t} />
           <ReportBody report={report} words={words} t={t} />
+          <PersonSheet asking={{ report, action: model.actions.person }} t={t} />
         </div>
         <aside class="stack" aria-label={t.template('report.aside')}>
           <ThisReport model={model} t={t} />
@@ -148,8 +150,22 @@ const ThisReport = ({ model, t }: { model: ReportModel; t: Texts }): VNode => (
         <At value={model.keptUntil} t={t} />
       </Fact>
     </dl>
+    {model.actions.keep !== undefined && <KeepLonger action={model.actions.keep} t={t} />}
     <p class="small quiet">{sentences([say('report.this.paper'), say('report.this.address', { host: outside(new URL(model.reportUrl).host, 'strong') })], t)}</p>
   </section>
+);
+
+const KeepLonger = ({ action, t }: { action: string; t: Texts }): VNode => (
+  <div class="btns">
+    <form method="post" action={action}>
+      <button class="btn plain" type="submit">
+        <Say m="report.this.keep" t={t} />
+      </button>
+    </form>
+    <p class="small quiet">
+      <Say m="report.this.keepNote" t={t} />
+    </p>
+  </div>
 );
 
 const Fact = ({ label, t, children }: { label: string; t: Texts; children: VNode }): VNode => (

@@ -1,3 +1,4 @@
+import { identifierKind } from '../../../core/identifiers.js';
 import type { Report, ReportState } from '../../../verify/report.js';
 import { integrityOnly, isSuperseded, showsContent, spokenState } from './known.js';
 import { day, outside, say, type Day, type Message } from './message.js';
@@ -90,15 +91,12 @@ function next(report: Report, state: ReportState): Message {
   }
 }
 
-/** How formats name a date of birth. */
-const BIRTH: readonly string[] = ['birthDate', 'dateOfBirth', 'ext:birthDate'];
-
 /** The one thing the reader alone can do: compare the person with the name, and with the date of birth where it stands in clear. */
 function nextWhenValid(report: Report): Message {
   const learner = report.credential?.learner;
   if (learner?.name === undefined) return say('verdict.next.validUnnamed');
   const name = outside(learner.name);
-  const born = learner.identifiers.find((i) => !i.hashed && BIRTH.includes(i.type))?.value;
+  const born = learner.identifiers.find((i) => !i.hashed && identifierKind(i.type) === 'birthDate')?.value;
   return born === undefined ? say('verdict.next.valid', { name }) : say('verdict.next.validBorn', { name, born: day(born) });
 }
 

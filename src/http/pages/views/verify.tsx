@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Texts } from '../texts.js';
+import { ErrorSummary } from './error-summary.js';
 import { page, titleOf } from './layout.js';
 import { outside, say, type Message } from './message.js';
 import type { VerifyError, VerifyModel } from './models.js';
@@ -21,12 +22,12 @@ const FIELD_OF: Readonly<Record<VerifyError, Field>> = {
 /** The start of every check: a link or code, a file, or pasted text, in one form that works without a script. */
 export function verifyPage(model: VerifyModel, t: Texts): string {
   const { error } = model;
-  const title = titleOf(error === undefined ? 'verify.title' : say('verify.titleWithError', { title: say('verify.title') }), t);
+  const title = titleOf(error === undefined ? 'verify.title' : say('page.titleWithError', { title: say('verify.title') }), t);
   return page(
     { title, index: true, script: PATHS.verifyScript },
     t,
     <div class="narrow">
-      {error !== undefined && <ErrorSummary error={error} t={t} />}
+      {error !== undefined && <ErrorSummary field={FIELD_OF[error]} message={errorText(error)} t={t} />}
       <h1>
         <Say m="verify.title" t={t} />
       </h1>
@@ -43,22 +44,6 @@ export function verifyPage(model: VerifyModel, t: Texts): string {
 }
 
 const errorText = (error: VerifyError): Message => say(`verify.errors.${error}`, error === 'file-too-large' ? { mb: LARGEST_UPLOAD_MB } : {});
-
-/** After GOV.UK's pattern: first in the page, in focus, the words the same as beside the field. */
-const ErrorSummary = ({ error, t }: { error: VerifyError; t: Texts }): VNode => (
-  <div class="errors" role="alert" aria-labelledby="errors" tabIndex={-1} autofocus>
-    <h2 id="errors">
-      <Say m="verify.problem" t={t} />
-    </h2>
-    <ul class="plainlist">
-      <li>
-        <a href={`#${FIELD_OF[error]}`}>
-          <Say m={errorText(error)} t={t} />
-        </a>
-      </li>
-    </ul>
-  </div>
-);
 
 const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
   const { error, values } = model;
