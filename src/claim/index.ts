@@ -26,6 +26,8 @@ export interface Claims {
   newOffer(awardId: Id): Promise<{ readonly claimUrl: string; readonly expiresAt: Timestamp }>;
   /** Whether the permanent link shows details: the learner's decision, so it takes a claimed link. Throws `not-found`. */
   setDetailsPublic(token: string, shown: boolean): Promise<void>;
+  /** The award behind a claimed link. Throws `not-found`. */
+  claimed(token: string): Promise<HeldAward>;
   /** Exact bytes for whoever holds a claimed link. Throws `script-unsupported`. */
   document(token: string, id: DownloadId): Promise<{ readonly award: Award; readonly bytes: Uint8Array } | undefined>;
   /** An issued award, in a format that is kept or as a rendition made now; undefined when there is no such award, or not in that. Throws `script-unsupported`. */
@@ -61,6 +63,7 @@ export function createClaims(ports: ClaimPorts): Claims {
       return { claimUrl: claimUrl(offer.id), expiresAt: offer.expiresAt };
     },
     setDetailsPublic: async (token, shown) => ports.setDetailsPublic((await claimed(token)).offer.awardId, shown),
+    claimed: async (token) => (await claimed(token)).held,
     document: async (token, id) => {
       const { award } = (await claimed(token)).held;
       const bytes = await given(award, id);

@@ -14,19 +14,23 @@ export interface LinkDeps {
 }
 
 const PERMANENT = /^\/v\/([A-Za-z0-9_-]{22})\/?$/;
+const SHARE = /^\/s\/([A-Za-z0-9_-]{22})\/?$/;
 
 /** Path of the permanent link that this is, or that belongs to this certificate number; undefined for any other text. */
 export async function permanentPath(linkOrNumber: string, ports: Pick<ClaimPorts, 'baseUrl' | 'token' | 'awardByNumber'>): Promise<string | undefined> {
-  const token = tokenIn(linkOrNumber, ports.baseUrl);
+  const token = tokenIn(linkOrNumber, ports.baseUrl, PERMANENT);
   if (token !== undefined) return `/v/${token}`;
   const number = readCertificateNumber(linkOrNumber);
   const awardId = number === undefined ? undefined : await ports.awardByNumber(number);
   return awardId === undefined ? undefined : `/v/${ports.token('permanent', awardId)}`;
 }
 
-function tokenIn(link: string, baseUrl: string): string | undefined {
+/** Token of a learner's share, if this is the address of one. */
+export const shareTokenIn = (link: string, baseUrl: string): string | undefined => tokenIn(link, baseUrl, SHARE);
+
+function tokenIn(link: string, baseUrl: string, path: RegExp): string | undefined {
   const url = URL.canParse(link.trim()) ? new URL(link.trim()) : undefined;
-  return url?.origin === new URL(baseUrl).origin ? PERMANENT.exec(url.pathname)?.[1] : undefined;
+  return url?.origin === new URL(baseUrl).origin ? path.exec(url.pathname)?.[1] : undefined;
 }
 
 /**
@@ -34,10 +38,10 @@ function tokenIn(link: string, baseUrl: string): string | undefined {
  * and the content only if the learner allows it. Nothing of ours is ever fetched. Throws `unreadable`, `not-found`, `fetch-failed`.
  */
 export async function verifyLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {
-  const token = tokenIn(link, deps.baseUrl);
+  const token = tokenIn(link, deps.baseUrl, PERMANENT);
   if (token !== undefined) return verifyPermanent((await deps.heldByPermanentLink(token)) ?? reject('not-found', 'This link does not lead to a credential.'), options, deps);
   if (!URL.canParse(link.trim())) return reject('unreadable', 'This is not a link.');
-  if (new URL(link.trim()).origin === new URL(deps.baseUrl).origin) return reject('unreadable', 'This page is not a credential: give its permanent link, or the file.');
+  if (new URL(link.trim()).origin === new URL(deps.baseUrl).origin) return reject('unreadable', 'This page is not a credential: give its permanent link, a share link, or the file.');
   return deps.verify(await deps.fetched(link.trim()), options);
 }
 

@@ -1,4 +1,4 @@
-import type { Award, AwardStatus, Id, Timestamp } from '../core/model.js';
+import type { Award, AwardStatus, Id, IsoDate, Timestamp } from '../core/model.js';
 import type { FormatId, RenditionId } from '../formats/format.js';
 
 /** A claim link works this long; afterwards the university makes a new one. */
@@ -82,6 +82,7 @@ export interface LearnerHolding {
   /** Of these, accepted and not issued yet: they never will be. */
   readonly waiting: number;
   readonly claimLinks: number;
+  readonly shares: number;
 }
 
 export interface ErasurePorts {
@@ -93,4 +94,55 @@ export interface ErasurePorts {
   holding(learnerId: Id): Promise<LearnerHolding>;
   /** Throws `not-found`. A second time changes nothing. */
   eraseLearner(learnerId: Id, actor: string): Promise<void>;
+}
+
+/** Live shares an award may have; whoever needs more ends some. */
+export const LIVE_SHARES = 50;
+
+/** What a share shows: the whole credential, or its title, level and dates, with the name and the grade only if chosen. */
+export type ShareShows = { readonly view: 'all' } | { readonly view: 'summary'; readonly name: boolean; readonly grade: boolean };
+
+/** scrypt (RFC 7914) with its costs, so that they can be raised without breaking older links; salt and hash in base64url. */
+export interface PassphraseHash {
+  readonly n: number;
+  readonly r: number;
+  readonly p: number;
+  readonly salt: string;
+  readonly hash: string;
+}
+
+/** A learner's link to one award. */
+export interface Share {
+  readonly id: Id;
+  readonly awardId: Id;
+  /** Whom it is for; its learner's own words, shown to nobody else. */
+  readonly label: string;
+  readonly shows: ShareShows;
+  readonly passphrase?: PassphraseHash;
+  readonly createdAt: Timestamp;
+  /** Absent: until its learner ends it. */
+  readonly expiresAt?: Timestamp;
+  readonly withdrawnAt?: Timestamp;
+  readonly counting: boolean;
+  /** 0 unless counting. */
+  readonly opened: number;
+  readonly lastOpenedOn?: IsoDate;
+}
+
+export interface SharePorts {
+  readonly baseUrl: string;
+  now(): Date;
+  random(bytes: number): Uint8Array;
+  token(kind: 'share', id: Id): string;
+  tokenHash(token: string): Uint8Array;
+  share(tokenHash: Uint8Array): Promise<Share | undefined>;
+  /** Newest first: those that are live, and the last few that ended. */
+  sharesOf(awardId: Id): Promise<readonly Share[]>;
+  /** False when the award has {@link LIVE_SHARES} live ones already. Throws `learner-erased`. */
+  insertShare(share: Share, tokenHash: Uint8Array): Promise<boolean>;
+  /** False when this award has no such share. Ended before: changes nothing. */
+  withdrawShare(share: Pick<Share, 'id' | 'awardId'>, at: Timestamp): Promise<boolean>;
+  /** One more, unless its learner did not ask for counting. */
+  countOpening(shareId: Id, on: IsoDate): Promise<void>;
+  held(awardId: Id): Promise<HeldAward | undefined>;
 }

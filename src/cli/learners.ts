@@ -21,10 +21,10 @@ export async function learners(app: App, { args: [action, ...more], options }: C
 function told({ learnerId, erasedAt, awards, ...counts }: LearnerHolding): string[] {
   const kept = `The register keeps ${awards.length} awards without a person${awards.map(({ number, status }) => `\n  ${number}  ${status}`).join('')}`;
   if (erasedAt !== undefined) return [`Learner ${learnerId} is erased since ${erasedAt}.`, kept];
-  const { credentials, results, waiting, claimLinks } = counts;
+  const { credentials, results, waiting, claimLinks, shares } = counts;
   return [
     `Learner ${learnerId}: with the key would go, for good and from every backup as its keys run out:`,
-    `  ${credentials} signed documents, the content of ${results} results (${waiting} of them not issued yet, which never will be), ${claimLinks} claim links`,
+    `  ${credentials} signed documents, the content of ${results} results (${waiting} of them not issued yet, which never will be), ${claimLinks} claim links, ${shares} share links`,
     kept,
     'Nothing was changed: say --yes to erase.',
   ];

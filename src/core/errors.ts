@@ -28,7 +28,10 @@ export type ErrorCode =
   | 'media-type-unsupported'
   | 'unreadable' // no credential in what was given
   | 'not-found'
-  | 'link-gone' // a claim link that has run out
+  | 'link-gone' // a claim link that has run out, a share that has ended
+  | 'passphrase-needed' // a share that its learner protected
+  | 'passphrase-wrong'
+  | 'share-limit' // the award has as many live shares as it may have
   | 'learner-erased' // the learner's data were erased, and what was written with them
   | 'rate-limited' // too many guesses, or too much work, from one address
   | 'unauthorised' // no key, or a key we do not know

@@ -18,6 +18,8 @@ import { permanentRoutes } from './pages/permanent.js';
 import { pageProblemHandler } from './pages/problem.js';
 import { reportRoutes } from './pages/report.js';
 import { qrReader } from './pages/script.js';
+import { shareRoutes } from './pages/share.js';
+import { learnerShareRoutes } from './pages/shares.js';
 import { staticRoutes } from './pages/static.js';
 import { verifyPageRoutes } from './pages/verify.js';
 import { nowhere } from './params.js';
@@ -30,7 +32,7 @@ export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] =>
 
 /** Answered to people; their errors are pages. */
 export const pageRoutes = (d: HttpDeps): readonly Route[] =>
-  [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, permanentRoutes, organisationPageRoutes].flatMap((table) => table(d));
+  [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes].flatMap((table) => table(d));
 
 /** What the edge is told of the world around it. */
 export interface Edge extends FaultLog {

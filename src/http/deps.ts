@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { Page } from '../catalogue/ports.js';
 import type { Downloadable } from '../claim/index.js';
-import type { HeldAward, LearnerHolding, Offer } from '../claim/ports.js';
+import type { HeldAward, LearnerHolding, Offer, Share } from '../claim/ports.js';
+import type { LearnersShare, OpenedShare } from '../claim/share.js';
+import type { ShareChoice } from '../claim/share-choice.js';
+import type { SharedReport } from '../claim/shared-report.js';
 import type { MissingElement } from '../core/elements.js';
 import type { TrustStatement } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
@@ -9,7 +12,7 @@ import type { Achievement, Award, Id, Organisation, Timestamp } from '../core/mo
 import type { DownloadId } from '../formats/format.js';
 import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
 import type { ListDocument, ListPurpose } from '../status/ports.js';
-import type { Verification } from '../verify/report.js';
+import type { Report, Verification } from '../verify/report.js';
 import type { Limits } from './limits.js';
 
 /** Who asks: a known api key, or the administrator. `name` goes into the audit trail. */
@@ -46,6 +49,17 @@ export interface StoredReport {
   readonly verification: Verification;
   readonly fileName?: string;
   readonly keptUntil: Timestamp;
+}
+
+/** Bytes to be saved, and as what. */
+export interface LearnerDocument {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly fileName: string;
+}
+/** `off` judges integrity alone. */
+export interface TrustAsked {
+  readonly trust: 'on' | 'off';
 }
 
 /** Every use case that has an address. `wire.ts` puts them together; nothing in `http/` knows a store. */
@@ -123,8 +137,30 @@ export interface HttpDeps {
   /** All that a held award can be downloaded as, and what is withheld. */
   downloads(held: HeldAward): readonly Downloadable[];
   /** Throws `script-unsupported`. */
-  learnerDocument(claimToken: string, format: DownloadId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string } | undefined>;
+  learnerDocument(claimToken: string, format: DownloadId): Promise<LearnerDocument | undefined>;
   permanentUrl(award: Award): string;
+
+  /** A learner's links to the award behind a claimed link, newest first: those that work, and the last that ended. Throws `not-found`. */
+  shares(claimToken: string): Promise<readonly LearnersShare[]>;
+  /** Throws `share-limit`. */
+  createShare(claimToken: string, choice: ShareChoice, passphrase?: string): Promise<LearnersShare>;
+  /** A second time changes nothing. Throws `not-found`. */
+  endShare(claimToken: string, id: Id): Promise<void>;
+  /** Undefined: there never was such a link. Throws `link-gone`. Counts nothing. */
+  openShare(token: string): Promise<OpenedShare | undefined>;
+  /** Throws `passphrase-needed`, `passphrase-wrong`. */
+  unlockShare(share: Share, passphrase: string | undefined): Promise<void>;
+  /** What a share shows, verified now; the same for a share that is not made yet. */
+  showShare(shown: { readonly held: HeldAward; readonly share: Pick<Share, 'shows'> }): Promise<Report | SharedReport>;
+  /** Somebody was shown it: counted if its learner asked. */
+  countOpening(share: Share): Promise<void>;
+  /** The original, from a share of everything; undefined from any other. */
+  sharedDocument(opened: OpenedShare, format: DownloadId): Promise<LearnerDocument | undefined>;
+  shareUrl(id: Id): string;
+  /** Path of the share that this link leads to, if it is one of ours; it need not exist. */
+  sharePath(link: string): string | undefined;
+  /** What the share behind this link shows, as an opening of it; undefined for any other link. Throws `not-found`, `link-gone`, `passphrase-needed`. */
+  reportByShare(link: string, options: TrustAsked): Promise<Report | SharedReport | undefined>;
   /** Everything that an award can be downloaded as, renditions included. */
   formats(): readonly DownloadKind[];
 }

@@ -14,7 +14,7 @@ interface LearnerRow {
 
 /**
  * Erasure of a learner. The key goes, and with it every copy of what was sealed under it, backups of the other tables included; what is the
- * learner's own (claim links, the public details) goes too. What stays is the award register without a person: that an award with this number
+ * learner's own (claim links, shares, the public details) goes too. What stays is the award register without a person: that an award with this number
  * was made, by whom, of what, when, and its status, so that a credential in someone's hands still verifies.
  */
 export function erasureStore(deps: StoreDeps) {
@@ -51,11 +51,12 @@ const COUNTS = `
   (select count(*)::int from credential c join award a on a.id = c.award_id where a.learner_id = l.id) as credentials,
   (select count(*)::int from result where learner_id = l.id) as results,
   (select count(*)::int from result where learner_id = l.id and state = 'accepted') as waiting,
-  (select count(*)::int from offer o join award a on a.id = o.award_id where a.learner_id = l.id) as "claimLinks"`;
+  (select count(*)::int from offer o join award a on a.id = o.award_id where a.learner_id = l.id) as "claimLinks",
+  (select count(*)::int from share s join award a on a.id = s.award_id where a.learner_id = l.id) as shares`;
 
 async function holding(query: Query, { id, erased_at }: LearnerRow): Promise<LearnerHolding> {
   const awards = await query('award').where({ learner_id: id, issued: true }).orderBy('id').select<{ id: Id; number: string; status: AwardStatus }[]>('id', 'number', 'status');
-  const counts = await query('learner as l').where('l.id', id).first<Pick<LearnerHolding, 'credentials' | 'results' | 'waiting' | 'claimLinks'>>(query.raw(COUNTS));
+  const counts = await query('learner as l').where('l.id', id).first<Pick<LearnerHolding, 'credentials' | 'results' | 'waiting' | 'claimLinks' | 'shares'>>(query.raw(COUNTS));
   return { learnerId: id, ...presentTime('erasedAt', erased_at), awards, ...counts };
 }
 
@@ -70,6 +71,7 @@ async function eraseResults(trx: Query, learnerId: Id, now: Date): Promise<void>
 async function eraseAwards(trx: Query, learnerId: Id): Promise<void> {
   const awards = trx('award').where({ learner_id: learnerId }).select('id');
   await trx('offer').whereIn('award_id', awards.clone()).delete();
+  await trx('share').whereIn('award_id', awards.clone()).delete();
   await trx('status_event').whereIn('award_id', awards.clone()).update({ note: null });
   await trx('award').where({ learner_id: learnerId }).update({ details_public: false });
 }

@@ -14,6 +14,7 @@ import { pendingStore } from './pending.js';
 import { reportStore } from './reports.js';
 import { reserveStore } from './reserve.js';
 import { resultStore } from './results.js';
+import { shareStore } from './shares.js';
 import { signingKeyStore } from './signing-keys.js';
 import { statusChangeStore } from './status-changes.js';
 import { statusListStore } from './status-lists.js';
@@ -36,6 +37,7 @@ export const createStore = (deps: StoreDeps) => ({
   reports: reportStore(deps),
   reserving: reserveStore(deps),
   results: resultStore(deps),
+  shares: shareStore(deps),
   signingKeys: signingKeyStore(deps),
   statusChanges: statusChangeStore(deps),
   statusLists: statusListStore(deps),

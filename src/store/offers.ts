@@ -28,7 +28,7 @@ export function offerStore(deps: StoreDeps) {
     return row && toHeld(deps, row);
   };
   return {
-    token: (kind: 'claim' | 'permanent', id: Id): string => vault.linkToken(kind, id),
+    token: (kind: 'claim' | 'permanent' | 'share', id: Id): string => vault.linkToken(kind, id),
     tokenHash: (token: string): Uint8Array => vault.tokenHash(token),
 
     offer: async (tokenHash: Uint8Array): Promise<Offer | undefined> => {

@@ -4,6 +4,7 @@ import type { HeldAward } from '../claim/ports.js';
 import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
 import type { DownloadId } from '../formats/format.js';
+import type { LearnerDocument } from '../http/deps.js';
 import { createDidWebKey } from '../net/did-web.js';
 import { guardedFetch } from '../net/guarded-fetch.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
@@ -14,6 +15,7 @@ import { keepReports } from '../verify/keep.js';
 import type { VerifyPorts } from '../verify/ports.js';
 import { createSources } from '../verify/sources.js';
 import type { Kit } from './kit.js';
+import { shareCases } from './shares.js';
 
 const REGISTER = { source: 'Local register of issuers', authority: 'The operator of this installation' };
 
@@ -36,12 +38,23 @@ async function fetched(link: string): Promise<Uint8Array> {
   return answer.ok ? answer.value : reject('fetch-failed', `Nothing could be fetched from this link (${answer.detail}).`);
 }
 
+/** Bytes as the file that a learner saves. */
+function fileOf({ downloads }: Kit, award: Award, { format, bytes }: { readonly format: DownloadId; readonly bytes: Uint8Array }): LearnerDocument {
+  const { mediaType, extension } = downloads.find(({ id }) => id === format) ?? reject('not-found', 'There is no such format.');
+  return { bytes, mediaType, fileName: `${award.achievement.code.replace(/[^A-Za-z0-9-]+/g, '-')}-${award.number}${extension}` };
+}
+
 /** What anybody may do: verify, ask the register, follow a link. */
-export function publicCases({ deps, store, downloads }: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
+export function publicCases(kit: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
+  const { deps, store, downloads } = kit;
   const register = createRegister({ ...deps, ...store.trust }, REGISTER);
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
   const verifyHeld = async (held: HeldAward, options?: { readonly trust: 'on' | 'off' }) => verify(await documentOf(held), options);
+  const fileOfHeld = async ({ award }: HeldAward, format: DownloadId) => {
+    const bytes = await claims.download(award.id, format);
+    return bytes && fileOf(kit, award, { format, bytes });
+  };
   const linkDeps = { baseUrl: deps.baseUrl, verify, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched };
   return {
     registers: [REGISTER.source],
@@ -62,10 +75,10 @@ export function publicCases({ deps, store, downloads }: Kit, { verify, claims }:
     downloads: claims.downloads,
     learnerDocument: async (token: string, format: DownloadId) => {
       const found = await claims.document(token, format);
-      const { mediaType, extension } = downloads.find(({ id }) => id === format) ?? reject('not-found', 'There is no such format.');
-      return found && { bytes: found.bytes, mediaType, fileName: `${found.award.achievement.code.replace(/[^A-Za-z0-9-]+/g, '-')}-${found.award.number}${extension}` };
+      return found && fileOf(kit, found.award, { format, bytes: found.bytes });
     },
     permanentUrl: ({ id }: Award): string => claims.permanentUrl(id),
+    ...shareCases(kit, { claims, verifyHeld, document: fileOfHeld }),
     formats: () => downloads,
   };
 }

@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
-import type { HeldAward, LearnerHolding, Offer } from '../../src/claim/ports.js';
+import type { HeldAward, LearnerHolding, Offer, Share } from '../../src/claim/ports.js';
+import type { LearnersShare } from '../../src/claim/share.js';
+import { sharedReport } from '../../src/claim/shared-report.js';
 import type { CredentialView } from '../../src/core/credential-view.js';
 import { MANDATORY, OPTIONAL, type Element, type ElementFound } from '../../src/core/elements.js';
+import { AppError } from '../../src/core/errors.js';
 import { CHECKS, pass, skip } from '../../src/core/finding.js';
 import type { JsonObject } from '../../src/core/json.js';
 import { toMultikey } from '../../src/core/keys.js';
@@ -25,6 +28,11 @@ export const EXPIRED = 'expired-token-01234567';
 export const PERMANENT = 'permanent-token-012345';
 export const NUMBER = 'NH7K-2QXV-9M4T';
 export const REPORT = 'report-name-0123456789';
+export const SHARED = 'share-token-0123456789';
+export const GUARDED = 'guarded-share-01234567';
+export const ENDED = 'ended-share-0123456789';
+export const PASSPHRASE = 'correct horse';
+export const SHARE_ID = '019a9f00-0000-7000-8000-00000000005a';
 export const UNKNOWN_TOKEN = 'unknown-token-01234567';
 export const DOCUMENT = '{"credential":"Kovačević, exactly as signed"}\n';
 
@@ -52,7 +60,7 @@ export const awardRow: ListedAward = {
   permanentUrl: `https://testamur.example/v/${PERMANENT}`,
   formats: ['ob3-di', 'ob3-jwt'],
 };
-export const holding: LearnerHolding = { learnerId: UNKNOWN_ID, awards: [{ id: award.id, number: award.number, status: 'active' }], credentials: 2, results: 1, waiting: 0, claimLinks: 1 };
+export const holding: LearnerHolding = { learnerId: UNKNOWN_ID, awards: [{ id: award.id, number: award.number, status: 'active' }], credentials: 2, results: 1, waiting: 0, claimLinks: 1, shares: 1 };
 const batch = { id: BATCH, state: 'done', total: 1, issued: 1, failed: 0, startedAt: '2026-11-21T10:00:00Z', finishedAt: '2026-11-21T10:00:01Z', rejected: [], failures: [] } as const;
 const statement = {
   id: STATEMENT,
@@ -194,6 +202,38 @@ const issuing = {
   audit: async () => pageOf({ id: UNKNOWN_ID, at: '2026-11-21T10:00:00Z', actor: 'key:registry', action: 'award.revoked', subject: award.id, details: {} }),
   statusList: (id, purpose, mediaType) => when(id === award.statusEntry.list, { listId: id, purpose, mediaType, version: 3, body: mediaType === 'application/vc' ? `{"list":"${purpose}"}` : 'eyJ.eyJ.sig', validUntil: '2026-11-22T10:00:00Z' }),
 } satisfies Partial<HttpDeps>;
+export const share: Share = {
+  id: SHARE_ID,
+  awardId: award.id,
+  label: 'Application to the city library',
+  shows: { view: 'summary', name: true, grade: false },
+  createdAt: '2026-11-21T09:00:00Z',
+  expiresAt: '2026-12-21T23:59:59Z',
+  counting: true,
+  opened: 2,
+  lastOpenedOn: '2026-11-20',
+};
+export const guarded: Share = { ...share, shows: { view: 'all' }, passphrase: { n: 2, r: 1, p: 1, salt: '', hash: '' } };
+const learnersShare: LearnersShare = { ...share, url: `https://testamur.example/s/${SHARED}`, ended: false };
+const shares = {
+  shares: async () => [learnersShare],
+  createShare: async () => learnersShare,
+  endShare: async () => undefined,
+  openShare: async (token) => {
+    if (token === ENDED) throw new AppError('link-gone', 'ended');
+    const known: Record<string, Share> = { [SHARED]: share, [GUARDED]: guarded };
+    return known[token] && { share: known[token], held: held() };
+  },
+  unlockShare: async ({ passphrase }: Share, given) => {
+    if (passphrase !== undefined && given !== PASSPHRASE) throw new AppError(given === undefined ? 'passphrase-needed' : 'passphrase-wrong', 'no');
+  },
+  showShare: async ({ share: { shows } }) => (shows.view === 'all' ? report() : sharedReport(report(), shows)),
+  countOpening: async () => undefined,
+  sharedDocument: async (_opened, format) => ({ bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json', fileName: `fintech-${format}.json` }),
+  shareUrl: () => `https://testamur.example/s/${SHARED}`,
+  sharePath: (link) => (link === `https://testamur.example/s/${SHARED}` ? `/s/${SHARED}` : undefined),
+  reportByShare: async (link) => (link === `https://testamur.example/s/${SHARED}` ? sharedReport(report(), { view: 'summary', name: true, grade: false }) : undefined),
+} satisfies Partial<HttpDeps>;
 const links = {
   offer: (token) => {
     const claimedAt = '2026-11-21T11:00:00Z';
@@ -211,6 +251,7 @@ const links = {
   downloads: ({ formats }) => formats.map((id) => ({ id })),
   learnerDocument: async (_token, format) => ({ bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json', fileName: `fintech-${format}.json` }),
   permanentUrl: () => `https://testamur.example/v/${PERMANENT}`,
+  ...shares,
   formats: () => [
     { id: 'ob3-di', mediaType: 'application/vc+ld+json', extension: '.json' },
     { id: 'ob3-jwt', mediaType: 'application/vc+jwt', extension: '.jwt' },

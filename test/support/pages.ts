@@ -26,6 +26,7 @@ import {
 import { withSummary } from '../../src/http/pages/summary.js';
 import { PERSON_QUESTIONS } from '../../src/verify/person.js';
 import type { Report } from '../../src/verify/report.js';
+import { sharePages } from './share-pages.js';
 import { achievement, award, CHECKED_AT, credential, findings, held, organisation, reportOf, reports, trustRow, validReport } from './reports.js';
 
 /** Every page there is, in every state, by name: what the tests of pages look at, and what a person may look at too. */
@@ -146,7 +147,7 @@ const keep: KeepModel = {
   permanentUrl: 'https://testamur.example/v/abc',
   qrSvg: QR,
   detailsPublic: false,
-  actions: { details: '/keep/abc/details' },
+  actions: { details: '/keep/abc/details', shares: '/keep/abc/shares' },
 };
 const permanent: PermanentModel = { report: validReport, organisation, number: 'NH7K-2QXV-9M4T', permanentUrl: 'https://testamur.example/v/abc', qrUrl: '/v/abc/qr.svg' };
 
@@ -225,6 +226,7 @@ export function otherPages(t: Texts): Pages {
     home: homePage({ registers: REGISTERS }, t),
     ...named('error', errors, (model) => errorPage(model, t)),
     'error-link': errorPage({ status: 404, about: 'credential-link' }, t),
+    'error-share': errorPage({ status: 410, about: 'share-link' }, t),
     'error-form': errorPage({ status: 400, about: 'form' }, t),
     'error-retry': errorPage({ status: 429, retryAt: CHECKED_AT }, t),
     ...named('text', ['how-we-check', 'privacy', 'accessibility'] as const, (page) => textPage({ page, registers: REGISTERS }, t)),
@@ -232,4 +234,4 @@ export function otherPages(t: Texts): Pages {
   };
 }
 
-export const everyPage = (t: Texts): Pages => ({ ...reportPages(t), ...formPages(t), ...personPages(t), ...learnerPages(t), ...otherPages(t) });
+export const everyPage = (t: Texts): Pages => ({ ...reportPages(t), ...formPages(t), ...personPages(t), ...learnerPages(t), ...sharePages(t), ...otherPages(t) });

@@ -1,9 +1,11 @@
 import { type Request, type Response } from 'express';
+import { type SharedReport } from '../../claim/shared-report.js';
 import { AppError, reject } from '../../core/errors.js';
 import { isObject, parseJson } from '../../core/json.js';
 import { text } from '../../core/bytes.js';
+import { type Report, type Verification } from '../../verify/report.js';
 import { mediaTypeOf, readBody, readForm, unsupported, UPLOAD_LIMIT } from '../body.js';
-import { type HttpDeps } from '../deps.js';
+import { type HttpDeps, type TrustAsked } from '../deps.js';
 import { guesses, heavy } from '../limits.js';
 import { textsOf } from '../pages/page.js';
 import { withSummary } from '../pages/summary.js';
@@ -19,11 +21,11 @@ const BODIES = Object.fromEntries([...READ_WHOLE].map((mediaType) => [mediaType,
 const VERIFY: Operation = {
   id: 'verify',
   summary: 'Verifies anybody’s credential',
-  more: 'Answers 200 with a report whatever the verdict, a problem when no credential could be read. Instead of the credential, {"url": "…"} or a form with a file.',
+  more: 'Answers 200 with a report whatever the verdict, a problem when no credential could be read. Instead of the credential, {"url": "…"} or a form with a file. A learner’s share link is answered with what it shows.',
   query: ['trust'],
   body: { ...BODIES, 'multipart/form-data': 'upload' },
   answers: { 200: 'report' },
-  problems: ['unreadable', 'json-invalid', 'fetch-refused', 'fetch-failed', 'not-found', 'input-invalid', 'body-too-large', 'media-type-unsupported'],
+  problems: ['unreadable', 'json-invalid', 'fetch-refused', 'fetch-failed', 'not-found', 'link-gone', 'passphrase-needed', 'input-invalid', 'body-too-large', 'media-type-unsupported'],
 };
 
 function bodyOf(mediaType: string): string {
@@ -36,9 +38,15 @@ const verify =
   async (req, res) => {
     const trust = trustOf(req);
     const given = await givenIn(req, res);
-    const { report } = await (typeof given === 'string' ? d.verifyLink(given, { trust }) : d.verify(given, { trust }));
+    const report = await (typeof given === 'string' ? behind(d, given, { trust }) : reportOf(d.verify(given, { trust })));
     res.json(withSummary(report, textsOf(req)));
   };
+
+const reportOf = async (verified: Promise<Verification>): Promise<Report> => (await verified).report;
+
+/** A learner's share says what it shows; any other link is followed. */
+const behind = async (d: HttpDeps, link: string, options: TrustAsked): Promise<Report | SharedReport> =>
+  (await d.reportByShare(link, options)) ?? reportOf(d.verifyLink(link, options));
 
 function trustOf(req: Request): 'on' | 'off' {
   const asked = queryOf(req, 'trust') ?? 'on';

@@ -51,7 +51,7 @@ const keep =
     if (claimedAt === undefined) return res.redirect(303, `/claim/${tokenOf(req)}`);
     const permanentUrl = d.permanentUrl(held.award);
     const { detailsPublic } = held;
-    const actions = { details: `${keepPath(req)}/details` };
+    const actions = { details: `${keepPath(req)}/details`, shares: `${keepPath(req)}/shares` };
     const made = { downloads: downloads(d, req, held), qrSvg: await qrSvg(permanentUrl) };
     sendPage(req, res, (t) => keepPage({ held, claimedAt, permanentUrl, detailsPublic, actions, ...made }, t));
   };

@@ -13,7 +13,7 @@ export const pageProblemHandler = (log: FaultLog): ErrorRequestHandler =>
   });
 
 function modelOf({ status, reference }: Failure, res: Response): ErrorModel {
-  const about = status === 404 ? (res.locals.about as ErrorModel['about']) : undefined;
+  const about = status === 404 || status === 410 ? (res.locals.about as ErrorModel['about']) : undefined;
   const retryAt = res.locals.retryAt as ErrorModel['retryAt'];
   return { status, ...(reference === undefined ? {} : { reference }), ...(about === undefined ? {} : { about }), ...(retryAt === undefined ? {} : { retryAt }) };
 }

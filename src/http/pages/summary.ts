@@ -1,7 +1,9 @@
+import type { SharedReport } from '../../claim/shared-report.js';
 import type { Report } from '../../verify/report.js';
 import type { Texts } from './texts.js';
 import { carrierText } from './views/carrier.js';
 import { plain, say } from './views/message.js';
+import { asReport } from './views/share-words.js';
 import { verdictWords } from './views/verdict-words.js';
 
 /** What a report concludes, as one line of plain text: the page's heading, its reasons, and what else holds. */
@@ -12,6 +14,6 @@ export function summarise(report: Report, t: Texts): string {
 }
 
 /** The report as programs get it: its sentence beside its verdict. */
-export function withSummary({ verdict, ...rest }: Report, t: Texts): Report & { readonly summary: string } {
-  return { verdict, summary: summarise({ verdict, ...rest }, t), ...rest };
+export function withSummary({ verdict, ...rest }: Report | SharedReport, t: Texts): (Report | SharedReport) & { readonly summary: string } {
+  return { verdict, summary: summarise(asReport({ verdict, ...rest }), t), ...rest };
 }

@@ -62,7 +62,7 @@ function faultIn({ link, text, file }: Given): VerifyError | undefined {
 }
 
 async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<void> {
-  const own = await d.permanentPath(given.link ?? '');
+  const own = d.sharePath(given.link ?? '') ?? (await d.permanentPath(given.link ?? ''));
   if (own !== undefined) return res.redirect(303, own);
   const found = await verified(d, given);
   if (found === 'link-not-found') missed(res);

@@ -51,6 +51,8 @@ export function errorPage(model: ErrorModel, t: Texts): string {
 function kindOf({ status, about }: ErrorModel): string {
   if (about === 'form') return 'form';
   if (about === 'credential-link' && status === 404) return 'link';
+  // The same words for a share that ended and one that never was.
+  if (about === 'share-link' && (status === 404 || status === 410)) return 'link';
   return KINDS[status] ?? (status >= 500 ? 'problem' : 'input');
 }
 

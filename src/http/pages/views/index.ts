@@ -1,6 +1,7 @@
 /** Every page: `(model, texts) → a whole HTML document`. Made on the server; no script, no inline style. */
 export type * from './models.js';
-export { DETAILS_FIELD, DETAILS_VALUES, LANGUAGE_PARAMETER, LARGEST_UPLOAD_MB, PATHS, PERSON_FIELDS, VERIFY_FIELDS } from './paths.js';
+export type * from './share-models.js';
+export { DETAILS_FIELD, DETAILS_VALUES, LANGUAGE_PARAMETER, LARGEST_UPLOAD_MB, PATHS, PERSON_FIELDS, SHARE_FIELDS, VERIFY_FIELDS } from './paths.js';
 export { CARRIER_FAULTS } from './models.js';
 export { brandSheet, brandVersion } from './brand.js';
 export { verifyPage } from './verify.js';
@@ -11,6 +12,11 @@ export { keepPage } from './keep.js';
 export { presentable } from './known.js';
 export { personPage } from './person.js';
 export { permanentPage } from './permanent.js';
+export { passphrasePage, sharePage } from './share.js';
+export { shareFormPage } from './share-form.js';
+export { sharePreviewPage } from './share-preview.js';
+export { oneSharePage, sharesPage } from './shares.js';
+export { asReport } from './share-words.js';
 export { organisationPage } from './organisation.js';
 export { achievementPage } from './achievement.js';
 export { vocabularyPage } from './vocabulary.js';

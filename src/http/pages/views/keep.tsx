@@ -26,6 +26,7 @@ export function keepPage(model: KeepModel, t: Texts): string {
       <StatusNotice held={held} t={t} />
       <AwardCard held={held} t={t} />
       <Files downloads={model.downloads} t={t} />
+      <ShareInvitation sharesUrl={model.actions.shares} t={t} />
       <PermanentLink model={model} t={t} />
       <section class="sheet" aria-labelledby="says">
         <h2 id="says">
@@ -74,6 +75,22 @@ const Files = ({ downloads, t }: { downloads: readonly Download[]; t: Texts }): 
 
 /** A format by its name in words, or whatever the label is. */
 const nameOfFile = ({ label }: Download, t: Texts) => (t.has(`downloads.${label}`) ? say(`downloads.${label}`) : outside(label));
+
+const ShareInvitation = ({ sharesUrl, t }: { sharesUrl: string; t: Texts }): VNode => (
+  <section class="sheet" aria-labelledby="share">
+    <h2 id="share">
+      <Say m="shares.invite.heading" t={t} />
+    </h2>
+    <p class="quiet">
+      <Say m="shares.invite.text" t={t} />
+    </p>
+    <div class="btns row">
+      <a class="btn plain" href={sharesUrl}>
+        <Say m="shares.invite.open" t={t} />
+      </a>
+    </div>
+  </section>
+);
 
 /** An image, so that whatever the SVG holds it cannot become part of the page. */
 const svgImage = (svg: string): string => `data:image/svg+xml;base64,${Buffer.from(svg, 'utf8').toString('base64')}`;

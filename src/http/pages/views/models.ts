@@ -91,6 +91,8 @@ export interface KeepModel {
   readonly actions: {
     /** Where the switch posts `shown=yes` or `shown=no`. */
     readonly details: string;
+    /** Where the learner's share links are. */
+    readonly shares: string;
   };
 }
 
@@ -132,8 +134,8 @@ export interface ErrorModel {
   readonly status: number;
   /** Number to quote when asking for help. */
   readonly reference?: string;
-  /** A link that should have led to a credential, or a form that was open too long. */
-  readonly about?: 'credential-link' | 'form';
+  /** A link that should have led to a credential, one that a learner made and may have ended, or a form that was open too long. */
+  readonly about?: 'credential-link' | 'share-link' | 'form';
   /** For 429. */
   readonly retryAt?: Timestamp;
 }

@@ -22,5 +22,19 @@ export const PERSON_FIELDS = { question: 'what', value: 'value' } as const;
 export const DETAILS_FIELD = 'shown';
 export const DETAILS_VALUES = { show: 'yes', hide: 'no' } as const;
 
+/** Names of the fields of a learner's share form, and of the form of those who open a share. */
+export const SHARE_FIELDS = {
+  label: 'label',
+  view: 'view',
+  name: 'name',
+  grade: 'grade',
+  until: 'until',
+  date: 'date',
+  counting: 'counting',
+  passphrase: 'passphrase',
+  format: 'format',
+  change: 'change',
+} as const;
+
 /** Largest upload in megabytes, as the pages say it. */
 export const LARGEST_UPLOAD_MB = 2;

@@ -85,7 +85,7 @@ export function personPage({ report, question, answer, typed, action, back }: Pe
     { title: titleOf(title, t) },
     t,
     <div class="narrow">
-      {wrong && <ErrorSummary field="value" message={say(`person.malformed.${question}`)} t={t} />}
+      <ErrorSummary faults={wrong ? [{ field: 'value', words: say(`person.malformed.${question}`) }] : []} t={t} />
       <h1>
         <Say m={wrong ? say('person.heading') : heading(question, answer)} t={t} />
       </h1>

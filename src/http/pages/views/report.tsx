@@ -48,7 +48,7 @@ export function reportPage(model: ReportModel, t: Texts): string {
 }
 
 /** The verdict's word, then what it is about, so that a tab tells too. */
-function reportTitle(report: Report, { word }: VerdictWords): Message {
+export function reportTitle(report: Report, { word }: VerdictWords): Message {
   const { title, learner } = report.credential ?? {};
   if (title === undefined) return word;
   return learner?.name === undefined ? say('report.titleOf', { word, title: outside(title) }) : say('report.titleOfFor', { word, title: outside(title), name: outside(learner.name) });
@@ -177,7 +177,7 @@ const Fact = ({ label, t, children }: { label: string; t: Texts; children: VNode
   </div>
 );
 
-const Limits = ({ t }: { t: Texts }): VNode => (
+export const Limits = ({ t }: { t: Texts }): VNode => (
   <section class="sheet" aria-labelledby="limits">
     <h2 id="limits">
       <Say m="report.limits.heading" t={t} />

@@ -7,7 +7,7 @@ import { Ext, Say } from './say.js';
 /** The parts of each page, in order; each has a heading and a text. */
 const PARTS: Readonly<Record<TextPageName, readonly string[]>> = {
   'how-we-check': ['questions', 'registers', 'words', 'limits'],
-  privacy: ['checking', 'learners', 'technical', 'rights'],
+  privacy: ['checking', 'learners', 'shares', 'technical', 'rights'],
   accessibility: ['aim', 'tested', 'notTested', 'problem'],
 };
 

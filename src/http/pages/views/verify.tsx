@@ -27,7 +27,7 @@ export function verifyPage(model: VerifyModel, t: Texts): string {
     { title, index: true, script: PATHS.verifyScript },
     t,
     <div class="narrow">
-      {error !== undefined && <ErrorSummary field={FIELD_OF[error]} message={errorText(error)} t={t} />}
+      <ErrorSummary faults={error === undefined ? [] : [{ field: FIELD_OF[error], words: errorText(error) }]} t={t} />
       <h1>
         <Say m="verify.title" t={t} />
       </h1>

@@ -1,0 +1,18 @@
+import type { HeldAward, ShareShows } from '../../claim/ports.js';
+import type { SharedReport } from '../../claim/shared-report.js';
+import type { Report } from '../../verify/report.js';
+import type { HttpDeps } from '../deps.js';
+
+interface Shown {
+  readonly report: Report | SharedReport;
+  readonly shows: ShareShows;
+  readonly held: HeldAward;
+}
+
+/** What the share page and its preview have in common: one place decides, so that they cannot differ. */
+export const sharedModel = (d: Pick<HttpDeps, 'baseUrl' | 'downloads'>, { report, shows, held }: Shown) => ({
+  report,
+  host: new URL(d.baseUrl).host,
+  // The files say everything, so a summary offers none.
+  formats: shows.view === 'all' ? d.downloads(held).filter(({ withheld }) => withheld === undefined).map(({ id }) => id) : [],
+});
