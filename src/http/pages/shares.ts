@@ -19,6 +19,7 @@ import { oneSharePage, SHARE_FIELDS, shareFormPage, sharePreviewPage, sharesPage
 export const learnerShareRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/keep/:token/shares', [credentialLink, guesses(d)], list(d)],
   ['get', '/keep/:token/shares/new', [credentialLink, guesses(d)], blank(d)],
+  ['get', '/keep/:token/shares/preview', [credentialLink], afresh],
   ['post', '/keep/:token/shares/preview', [credentialLink, sameSite(d), guesses(d), forms(d)], preview(d)],
   ['post', '/keep/:token/shares', [credentialLink, sameSite(d), guesses(d), forms(d)], create(d)],
   ['get', '/keep/:token/shares/:id', [credentialLink, guesses(d)], one(d)],
@@ -33,6 +34,11 @@ async function heldBy(d: HttpDeps, req: Request): Promise<HeldAward> {
   const { offer, held } = (await d.offer(tokenOf(req))) ?? nowhere();
   return offer.claimedAt === undefined ? nowhere() : held;
 }
+
+/** A preview is the answer to a form: whoever comes back to its address, in another language say, starts at the form. */
+const afresh: Handler = (req, res) => {
+  res.redirect(303, `${sharesUrl(req)}/new`);
+};
 
 const list =
   (d: HttpDeps): Handler =>
