@@ -11,7 +11,7 @@ import { textsFor } from './http/pages/texts.js';
 import { summarise } from './http/pages/summary.js';
 import type { BatchSummary, ListedAward } from './issue/ports.js';
 import { startServer } from './server.js';
-import { wire, type App } from './wire.js';
+import { wire, type App, type Told } from './wire.js';
 
 const USAGE = `testamur: issue and verify micro-credentials
 
@@ -44,6 +44,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   keys,
   trust,
   learners,
+};
+
+const nothing = (): void => undefined;
+/** A command has no log: it answers. */
+const TOLD: Told = {
+  ...{ event: nothing, countingAlone: nothing, issued: nothing, notIssued: nothing, verified: nothing },
+  unforeseen: () => complain('A result could not be issued now; it will be tried again.'),
 };
 
 function complain(line: string): void {
@@ -83,7 +90,7 @@ async function serve(): Promise<void> {
 }
 
 async function run(command: Command, call: Call): Promise<void> {
-  const app = await wire(readConfig(process.env), { notice: complain, unforeseen: () => complain('A result could not be issued now; it will be tried again.'), countingAlone: () => undefined, shared: true });
+  const app = await wire(readConfig(process.env), { notice: complain, told: TOLD, shared: true });
   try {
     const { data, lines, exitCode = 0 } = await command(app, call);
     process.stdout.write(call.options.json ? `${JSON.stringify(data)}\n` : lines.map((line) => `${line}\n`).join(''));

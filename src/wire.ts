@@ -6,20 +6,24 @@ import type { Erasures } from './claim/erasure.js';
 import { createClaims } from './claim/index.js';
 import type { Config } from './config.js';
 import { equalBytes, sha256, toBase64url } from './core/bytes.js';
+import type { ErrorCode } from './core/errors.js';
 import type { Id, Organisation } from './core/model.js';
 import type { HttpDeps } from './http/deps.js';
 import { LIMITS } from './http/limits.js';
-import { issueWaiting } from './issue/work.js';
+import type { FormatId } from './formats/format.js';
+import { issueWaiting, type WorkDeps } from './issue/work.js';
 import type { Job } from './jobs/index.js';
 import type { StoreDeps } from './store/context.js';
 import { openDatabase, type Db } from './store/db.js';
+import type { Store } from './store/index.js';
 import { loadMasterKeys } from './store/master-key.js';
 import { migrate } from './store/migrate.js';
 import { rateLimits } from './store/rate-limits.js';
 import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
-import { createVerify } from './verify/index.js';
+import { createVerify, type Verify } from './verify/index.js';
+import type { Verdict } from './verify/report.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
 import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
 import { createKit } from './wire/kit.js';
@@ -34,6 +38,7 @@ export interface App {
   onWaiting(told: () => void): void;
   /** Issues everything that waits, now, in this process. */
   issueAll(): Promise<void>;
+  readonly health: Store['health'];
   organisations(): Promise<readonly Organisation[]>;
   organisationKeys(organisationId: Id): Promise<readonly PublishedKey[]>;
   /** Finding and forgetting a learner. */
@@ -41,13 +46,24 @@ export interface App {
   revokeKey(key: { readonly organisationId: Id; readonly verificationMethod: string; readonly from?: string }, actor: string): Promise<void>;
   close(): Promise<void>;
 }
+/** What is told of while it happens: to the log, and to the figures. None of it is personal. */
+export interface Told {
+  event(what: string, facts: Readonly<Record<string, string | number | readonly string[]>>): void;
+  /** An error nobody foresaw while a result was issued; the result is tried again. */
+  unforeseen(error: unknown): void;
+  /** The database could not be asked for a limit. */
+  countingAlone(error: unknown): void;
+  /** A credential was issued and kept. */
+  issued(format: FormatId): void;
+  /** A result cannot be issued. */
+  notIssued(code: ErrorCode): void;
+  /** Something was verified for somebody. */
+  verified(verdict: Verdict): void;
+}
 export interface WireOptions {
   /** Told what the operator must know. */
   notice(line: string): void;
-  /** Told of an error nobody foresaw while a result was issued; the result is tried again. */
-  unforeseen(error: unknown): void;
-  /** Told when the database could not be asked for a limit. */
-  countingAlone(error: unknown): void;
+  readonly told: Told;
   /** For commands: use the embedded database of the server that runs, if one does. */
   readonly shared: boolean;
 }
@@ -58,11 +74,12 @@ const now = (): Date => new Date();
 const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
 
 /** Opens the database, brings it up to date, and puts every use case together. The one place that knows everybody. */
-export async function wire(config: Config, { notice, unforeseen, countingAlone, shared }: WireOptions): Promise<App> {
+export async function wire(config: Config, { notice, told, shared }: WireOptions): Promise<App> {
   const { databaseUrl, dataDir, masterKeys, baseUrl } = config;
   const db = await openDatabase({ dataDir, shared, notice, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   try {
-    await migrate(db);
+    const migrated = await migrate(db);
+    if (migrated.length > 0) told.event('migrated', { migrations: migrated });
     const keys = loadMasterKeys({ dataDir, ...(masterKeys === undefined ? {} : { configured: masterKeys }) });
     const vault = await openVault(db, keys);
     // A new master key is put before the older one and the process started again: from then on the older one opens nothing.
@@ -70,7 +87,7 @@ export async function wire(config: Config, { notice, unforeseen, countingAlone, 
     const worker = `${hostname()}-${process.pid}-${toBase64url(random(6))}`;
     // A command is no start of the service: it makes no token that nobody would keep.
     const adminHash = shared ? sha256(random(32)) : await adminToken({ config, db, vault, notice });
-    return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, unforeseen, countingAlone });
+    return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, told });
   } catch (error) {
     await db.close();
     throw error;
@@ -86,29 +103,28 @@ async function adminToken({ config, db, vault, notice }: { config: Config; db: D
   return kept;
 }
 
-type Told = Pick<WireOptions, 'unforeseen' | 'countingAlone'>;
-
-function assemble(deps: StoreDeps, { adminHash, unforeseen, countingAlone }: Told & { readonly adminHash: Uint8Array }): App {
+function assemble(deps: StoreDeps, { adminHash, told }: { readonly adminHash: Uint8Array; readonly told: Told }): App {
   const kit = createKit(deps);
-  const limits = rateLimits(deps, { limits: LIMITS, alone: countingAlone });
+  const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
   const verify = createVerify({ formats: kit.formats, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) });
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
-  const work = { ...workDeps(kit, verify), unforeseen };
+  const work = countedWork(workDeps(kit, verify), told);
   const keyPorts: KeyPorts = { ...deps, ...store.organisations, ...store.signingKeys, generate: kit.signer.generate };
-  let told = (): void => undefined;
-  const cases = { ...catalogueCases(kit, keyPorts), ...issuerCases(kit, { claims, accepted: () => told() }), ...publicCases(kit, { verify, claims }) };
+  let waiting = (): void => undefined;
+  const cases = { ...catalogueCases(kit, keyPorts), ...issuerCases(kit, { claims, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
   return {
     useCases: { ...cases, ...accessCases(kit, adminHash), baseUrl: deps.baseUrl, now, limits },
     jobs: {
-      issue: { every: 2000, run: async () => (await issueWaiting(work)) > 0 },
+      issue: { every: 2000, run: () => issueSome(work, told) },
       'delete-expired-reports': { every: HOUR, run: () => store.reports.deleteExpiredReports(now()).then(() => false) },
       'delete-expired-limits': { every: HOUR, run: () => limits.deleteExpired().then(() => false) },
     },
-    onWaiting: (listener) => (told = listener),
+    onWaiting: (listener) => (waiting = listener),
     issueAll: async () => {
       while ((await issueWaiting(work)) > 0);
     },
+    health: store.health,
     organisations: store.organisations.allOrganisations,
     organisationKeys: store.signingKeys.publicKeys,
     erasures: erasuresOf(kit),
@@ -116,3 +132,33 @@ function assemble(deps: StoreDeps, { adminHash, unforeseen, countingAlone }: Tol
     close: () => deps.db.close(),
   };
 }
+
+async function issueSome(work: WorkDeps, told: Told): Promise<boolean> {
+  const count = await issueWaiting(work);
+  if (count > 0) told.event('results taken', { count });
+  return count > 0;
+}
+
+const countedWork = ({ ports, ...work }: Omit<WorkDeps, 'unforeseen'>, told: Told): WorkDeps => ({
+  ...work,
+  unforeseen: (error) => told.unforeseen(error),
+  ports: {
+    ...ports,
+    keep: async (pending, award, credentials) => {
+      await ports.keep(pending, award, credentials);
+      for (const { format } of credentials) told.issued(format);
+    },
+    failResult: async (id, failure) => {
+      await ports.failResult(id, failure);
+      told.notIssued(failure.code);
+    },
+  },
+});
+
+const countedVerify =
+  (verify: Verify, told: Told): Verify =>
+  async (upload, options) => {
+    const verification = await verify(upload, options);
+    told.verified(verification.report.verdict);
+    return verification;
+  };

@@ -27,7 +27,7 @@ export interface AccessDeps {
   readonly adminHash: Uint8Array;
 }
 /** Who a bearer token belongs to. */
-export type Bearer = { readonly kind: 'admin'; readonly name: string; readonly scopes: readonly [] } | ({ readonly kind: 'api-key' } & Omit<ApiKey, 'id'>);
+export type Bearer = { readonly kind: 'admin'; readonly name: string; readonly scopes: readonly [] } | ({ readonly kind: 'api-key' } & ApiKey);
 
 /** Marks our keys in a secret scanner's eyes. */
 const PREFIX = 'tmr_';
@@ -45,7 +45,7 @@ export function createAccess({ ports, check, adminHash }: AccessDeps): Access {
       const hash = sha256(bearer);
       if (equalBytes(hash, adminHash)) return { kind: 'admin', name: 'admin', scopes: [] };
       const key = await ports.apiKey(hash);
-      return key && { kind: 'api-key', name: key.name, organisationId: key.organisationId, scopes: key.scopes };
+      return key && { kind: 'api-key', id: key.id, name: key.name, organisationId: key.organisationId, scopes: key.scopes };
     },
     createApiKey: async (organisationId, input, actor) => {
       const { name, scopes } = parseInput<Pick<ApiKey, 'name' | 'scopes'>>(input, check);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 import { achievementRoutes } from './api/achievements.js';
 import { auditRoutes } from './api/audit.js';
 import { awardRoutes } from './api/awards.js';
@@ -11,7 +11,8 @@ import { statusRoutes } from './api/status.js';
 import { trustRoutes } from './api/trust.js';
 import { verifyRoutes } from './api/verify.js';
 import { type HttpDeps } from './deps.js';
-import { type FaultLog } from './failure.js';
+import { observed } from './observe.js';
+import { type Edge, lettingGo, operationRoutes } from './operation.js';
 import { claimRoutes } from './pages/claim.js';
 import { organisationPageRoutes } from './pages/organisation.js';
 import { permanentRoutes } from './pages/permanent.js';
@@ -34,31 +35,31 @@ export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] =>
 export const pageRoutes = (d: HttpDeps): readonly Route[] =>
   [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes].flatMap((table) => table(d));
 
-/** What the edge is told of the world around it. */
-export interface Edge extends FaultLog {
-  /** Addresses and networks of our own proxies: who they say the client is, is believed. */
-  readonly trustedProxies: readonly string[];
-}
-
-/** The whole surface, ready to listen. Faults of ours are told to `log`; everything else is the caller's to read. */
-export function createApp(deps: HttpDeps, log: Edge): Express {
+/** The whole surface, ready to listen. Faults of ours are told to `edge`; everything else is the caller's to read. */
+export function createApp(deps: HttpDeps, edge: Edge): Express {
   const app = express();
-  app.set('trust proxy', [...log.trustedProxies]);
+  app.set('trust proxy', [...edge.trustedProxies]);
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('env', 'production'); // never a stack in an answer
-  app.use(securityHeaders);
+  app.use(securityHeaders(deps), noDevices, lettingGo(edge));
+  app.use(operationRoutes(deps, edge).use(problemHandler(edge)));
+  app.use(observed(edge));
   app.use('/static', styles);
   app.use(qrReader);
   app.use(forOneAsker);
-  app.use(family(apiRoutes(deps), problemHandler(log)));
-  app.use(family(pageRoutes(deps), pageProblemHandler(log)));
-  app.use('/api', nowhere, problemHandler(log));
-  app.use(nowhere, pageProblemHandler(log), problemHandler(log));
+  app.use(family(apiRoutes(deps), problemHandler(edge)));
+  app.use(family(pageRoutes(deps), pageProblemHandler(edge)));
+  app.use('/api', nowhere, problemHandler(edge));
+  app.use(nowhere, pageProblemHandler(edge), problemHandler(edge));
   return app;
 }
 
 const family = (routes: readonly Route[], onError: ErrorRequestHandler): Router => routerOf(routes).use(onError);
 
-const securityHeaders = helmet({
+/** Only who is served over https is told to come so ever after: `localhost` is everybody's. */
+const securityHeaders = ({ baseUrl }: Pick<HttpDeps, 'baseUrl'>): RequestHandler =>
+  helmet({ ...POLICIES, strictTransportSecurity: baseUrl.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false });
+
+const POLICIES = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -71,7 +72,13 @@ const securityHeaders = helmet({
     },
   },
   referrerPolicy: { policy: 'no-referrer' },
-});
+} satisfies HelmetOptions;
+
+/** No page uses a device of its reader's; the check page alone asks for the camera (`pages/script.ts`). */
+const noDevices: RequestHandler = (_req, res, next) => {
+  res.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()');
+  next();
+};
 
 const styles = express.static(fileURLToPath(new URL('./pages/static', import.meta.url)), { index: false, redirect: false, maxAge: '1h' });
 

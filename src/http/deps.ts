@@ -19,6 +19,8 @@ import type { Limits } from './limits.js';
 export interface Caller {
   readonly kind: 'admin' | 'api-key';
   readonly name: string;
+  /** Of the api key: it goes into the log, as no name does. */
+  readonly id?: Id;
   readonly organisationId?: Id;
   readonly scopes: readonly string[];
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type Request, type Response } from 'express';
 import { AppError, type ErrorCode } from '../core/errors.js';
+import { requestIdOf, routeOf } from './observe.js';
 import { STATUS } from './status-codes.js';
 
 /** What a caller may be told of an error. */
@@ -27,7 +27,7 @@ export interface FaultLog {
 export const onFailure = (log: FaultLog, answer: (failure: Failure, req: Request, res: Response) => void): ErrorRequestHandler =>
   // eslint-disable-next-line max-params -- Express tells an error handler by its four parameters
   (error, req, res, _next) => {
-    const failure = failureOf(error, req, log);
+    const failure = failureOf(error, [req, res], log);
     if (res.headersSent) res.destroy();
     else answer(failure, req, uncached(res));
   };
@@ -38,12 +38,12 @@ function uncached(res: Response): Response {
   return res.set('Cache-Control', 'no-store');
 }
 
-/** An error as a failure; a fault of ours is told to the log under a fresh reference. */
-function failureOf(error: unknown, req: Request, log: FaultLog): Failure {
+/** An error as a failure; a fault of ours is told to the log under the id of its request. */
+function failureOf(error: unknown, exchange: readonly [Request, Response], log: FaultLog): Failure {
   const known = asAppError(error);
   const code = known?.code ?? 'bug';
   const status = STATUS[code];
-  if (known === undefined || status >= 500) return { status, code, reference: told(error, req, log) };
+  if (known === undefined || status >= 500) return { status, code, reference: told(error, exchange, log) };
   return { status, code, detail: known.message, ...(known.path === undefined ? {} : { path: known.path }) };
 }
 
@@ -53,10 +53,9 @@ function asAppError(error: unknown): AppError | undefined {
   return error instanceof URIError ? new AppError('not-found', 'There is nothing at this address.', { cause: error }) : undefined;
 }
 
-function told(error: unknown, req: Request, log: FaultLog): string {
-  const reference = randomUUID();
-  const route = (req.route as { readonly path?: string } | undefined)?.path ?? '';
+function told(error: unknown, [req, res]: readonly [Request, Response], log: FaultLog): string {
+  const reference = requestIdOf(res);
   const hungUp = req.destroyed && !req.complete; // the caller went away while still sending: nobody's fault
-  if (!hungUp) log.failed(error, { reference, method: req.method, route });
+  if (!hungUp) log.failed(error, { reference, method: req.method, route: routeOf(req) });
   return reference;
 }

@@ -9,6 +9,8 @@ export interface Job {
 export interface Jobs {
   /** Runs a job now instead of when its time comes. */
   kick(name: string): void;
+  /** Names of jobs whose run has gone on for so long that it will not end. */
+  stalled(): readonly string[];
   /** Resolves when nothing runs any more. */
   stop(): Promise<void>;
 }
@@ -18,13 +20,19 @@ export function startJobs(table: Readonly<Record<string, Job>>, failed: (name: s
   const loops = new Map(Object.entries(table).map(([name, job]) => [name, startLoop(job, (error) => failed(name, error))]));
   return {
     kick: (name) => loops.get(name)?.kick(),
+    stalled: () => [...loops].flatMap(([name, loop]) => (loop.runsFor() > STALLED_MS ? [name] : [])),
     stop: async () => {
       await Promise.all([...loops.values()].map((loop) => loop.stop()));
     },
   };
 }
 
+/** A run issues 25 results at most, or deletes what has run out. */
+const STALLED_MS = 300_000;
+
 interface Loop {
+  /** Milliseconds. */
+  runsFor(): number;
   kick(): void;
   stop(): Promise<void>;
 }
@@ -33,6 +41,7 @@ function startLoop(job: Job, failed: (error: unknown) => void): Loop {
   let wake = (): void => undefined;
   let kicked = false;
   let stopped = false;
+  let began: number | undefined;
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, job.every);
@@ -45,12 +54,15 @@ function startLoop(job: Job, failed: (error: unknown) => void): Loop {
   const run = async (): Promise<void> => {
     while (!stopped) {
       kicked = false;
+      began = performance.now();
       const more = await job.run().catch((error: unknown) => (failed(error), false));
+      began = undefined;
       if (!more) await pause();
     }
   };
   const running = run();
   return {
+    runsFor: () => (began === undefined ? 0 : performance.now() - began),
     kick: () => {
       kicked = true;
       wake();

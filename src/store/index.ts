@@ -7,6 +7,7 @@ import { batchStore } from './batches.js';
 import type { StoreDeps } from './context.js';
 import { credentialStore } from './credentials.js';
 import { erasureStore } from './erasure.js';
+import { healthStore } from './health.js';
 import { keepStore } from './keep.js';
 import { offerStore } from './offers.js';
 import { organisationStore } from './organisations.js';
@@ -30,6 +31,7 @@ export const createStore = (deps: StoreDeps) => ({
   batches: batchStore(deps),
   credentials: credentialStore(deps),
   erasure: erasureStore(deps),
+  health: healthStore(deps),
   keeping: keepStore(deps),
   offers: offerStore(deps),
   organisations: organisationStore(deps),

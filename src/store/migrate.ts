@@ -19,13 +19,23 @@ const LOCK = '-6852964201311923046';
  * Throws `config-invalid` when the database was migrated by newer code than this.
  */
 export async function migrate(db: Db, folder: string = HOME): Promise<readonly string[]> {
-  const names = (await readdir(folder)).filter((name) => FILE.test(name)).sort();
+  const names = await migrationsIn(folder);
   return alone(db, async () => {
     await refuseNewer(db.knex, names);
     const [, ran] = (await db.knex.migrate.latest({ migrationSource: sqlFiles(folder, names), tableName: TABLE })) as [number, string[]];
     return ran;
   });
 }
+
+/** Names of migrations that this code has and the database has not. Throws `config-invalid` as {@link migrate} does. */
+export async function pendingMigrations({ knex }: Pick<Db, 'knex'>): Promise<readonly string[]> {
+  const names = await migrationsIn(HOME);
+  await refuseNewer(knex, names);
+  const done = (await knex.schema.hasTable(TABLE)) ? await knex(TABLE).pluck<string[]>('name') : [];
+  return names.filter((name) => !done.includes(name));
+}
+
+const migrationsIn = async (folder: string): Promise<readonly string[]> => (await readdir(folder)).filter((name) => FILE.test(name)).sort();
 
 /**
  * On PostgreSQL, under an advisory lock held by a connection of its own: a pooled one could be taken for another query, or unlocked by

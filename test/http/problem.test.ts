@@ -90,14 +90,6 @@ describe('a hostile address', () => {
   });
 });
 
-describe('GET /healthz', () => {
-  it('says that we are alive, and asks nobody', async () => {
-    await open();
-    const response = await served.ask('/healthz');
-    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
-  });
-});
-
 describe('the style sheet', () => {
   it('may be kept for an hour', async () => {
     await open();

@@ -3,6 +3,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { createApp } from '../../src/http/app.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import type { FaultLog } from '../../src/http/failure.js';
+import type { Edge } from '../../src/http/operation.js';
 
 export interface Served {
   readonly url: string;
@@ -15,10 +16,17 @@ export interface Served {
   close(): Promise<void>;
 }
 
+const QUIET: Omit<Edge, 'failed' | 'trustedProxies'> = {
+  answered: () => undefined,
+  stopping: () => false,
+  readiness: async () => ({ ready: true, parts: { database: 'ok' } }),
+  metrics: async (bearer) => (bearer === 'metrics-token' ? 'testamur_figure 1\n' : undefined),
+};
+
 /** The edge on a free port, on these use cases. */
-export async function serve(deps: HttpDeps, trustedProxies: readonly string[] = []): Promise<Served> {
+export async function serve(deps: HttpDeps, trustedProxies: readonly string[] = [], edge: Partial<Edge> = {}): Promise<Served> {
   const faults: Parameters<FaultLog['failed']>[] = [];
-  const server = createServer(createApp(deps, { trustedProxies, failed: (...fault) => void faults.push(fault) }));
+  const server = createServer(createApp(deps, { ...QUIET, trustedProxies, failed: (...fault) => void faults.push(fault), ...edge }));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;

@@ -8,10 +8,11 @@ import { readConfig } from '../../src/config.js';
 import type { Organisation } from '../../src/core/model.js';
 import { createApp } from '../../src/http/app.js';
 import type { ListedAward } from '../../src/issue/ports.js';
-import { startJobs } from '../../src/jobs/index.js';
 import type { Report } from '../../src/verify/report.js';
-import { wire, type App } from '../../src/wire.js';
+import { openHouse } from '../../src/server.js';
+import type { App } from '../../src/wire.js';
 import { emptyPostgres } from './database.js';
+import { testLog } from './log.js';
 
 /** The whole house, as a process runs it: a real database, the real edge on a real port, the real jobs. */
 export interface Line {
@@ -51,14 +52,11 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
   const env = { TESTAMUR_BASE_URL: baseUrl, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: adminToken, ...(database && { DATABASE_URL: database.url }) };
   const config = readConfig(env);
   const faults: unknown[] = [];
-  const app = await wire(config, { notice: () => undefined, shared: false, unforeseen: (error) => faults.push(error), countingAlone: (error) => faults.push(error) });
-  const jobs = startJobs(app.jobs, (_name, error) => faults.push(error));
-  app.onWaiting(() => jobs.kick('issue'));
-  server.on('request', createApp(app.useCases, { trustedProxies: config.trustedProxies, failed: (error) => faults.push(error) }));
+  const { app, edge, close } = await openHouse(config, { notice: () => undefined, log: testLog(faults) });
+  server.on('request', createApp(app.useCases, edge));
   const stop = async (): Promise<void> => {
     await closed(server);
-    await jobs.stop();
-    await app.close();
+    await close();
     await database?.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };

@@ -3,13 +3,12 @@ import { type Handler, type Route } from '../route.js';
 import { sendPage } from './page.js';
 import { homePage, PATHS, textPage, type TextPageName } from './views/index.js';
 
-/** Pages that are the same for everybody, and the sign that we are alive. */
+/** Pages that are the same for everybody. */
 export const staticRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', PATHS.home, [], home(d)],
   ['get', PATHS.howWeCheck, [], words(d, 'how-we-check')],
   ['get', PATHS.privacy, [], words(d, 'privacy')],
   ['get', PATHS.accessibility, [], words(d, 'accessibility')],
-  ['get', '/healthz', [], alive],
 ];
 
 const home =
@@ -23,7 +22,3 @@ const words =
   (req, res) => {
     sendPage(req, res, (t) => textPage({ page, registers: d.registers }, t));
   };
-
-const alive: Handler = (_req, res) => {
-  res.json({ status: 'ok' });
-};
