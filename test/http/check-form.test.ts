@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { AppError } from '../../src/core/errors.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { DOCUMENT, fakeDeps, NUMBER, PERMANENT, REPORT, type FakeDeps } from '../support/fake-deps.js';
-import { serve, type Served } from '../support/http.js';
+import { problemOf, serve, type Served } from '../support/http.js';
 
 let served: Served;
 let deps: FakeDeps;
@@ -41,6 +41,40 @@ describe('the check form', () => {
     await open();
     expect((await send({ link: ` ${NUMBER} ` })).headers.get('location')).toBe(`/v/${PERMANENT}`);
     expect(deps.calls.map(([name]) => name)).not.toContain('verifyLink');
+  });
+
+  const noLink: Partial<HttpDeps> = { verifyLink: () => Promise.reject(new AppError('unreadable', 'This is not a link.')) };
+  it.each([
+    ['AAAA-AAAA-AAAA', 404, 'No certificate has this number'],
+    ['aaaa aaaa iloo', 404, 'No certificate has this number'],
+    ['NH7K-2QXV-9M4', 422, 'not a whole certificate number'],
+    ['NH7K-2QXV-9M4TU', 422, 'not a whole certificate number'],
+    ['NH7K_2QXV_9M4T', 422, 'not a whole certificate number'],
+    ['a name', 422, 'no credential at this link'],
+    ['https://a.example/12', 422, 'no credential at this link'],
+  ])('says of %j what is wrong with it, and keeps it', async (link, status, words) => {
+    await open(noLink);
+    const response = await send({ link });
+    const html = await response.text();
+    expect([response.status, html.includes(words), html.includes(`value="${link}"`)]).toEqual([status, true, true]);
+  });
+
+  it.each([
+    [NUMBER, 303, undefined],
+    [NUMBER.toLowerCase().replaceAll('-', ' '), 404, 'No certificate has this number'],
+    ['AAAA-AAAA-AAAA', 404, 'No certificate has this number'],
+    ['nonsense', 422, 'not a whole certificate number'],
+  ])('is led to by a form elsewhere that asks for the number alone: %j', async (number, status, words) => {
+    await open(noLink);
+    const response = await served.ask(`/v?number=${encodeURIComponent(number)}`, { headers: { accept: 'text/html' } });
+    expect([response.status, response.headers.get('location')]).toEqual([status, status === 303 ? `/v/${PERMANENT}` : null]);
+    if (words !== undefined) expect(await response.text()).toContain(words);
+  });
+
+  it('has no page for a number that was left out, and a problem for programs', async () => {
+    await open(noLink);
+    expect((await served.ask('/v?number=', { headers: { accept: 'text/html' } })).status).toBe(404);
+    expect(await problemOf(await served.ask('/v?number=AAAA-AAAA-AAAA', { headers: { accept: 'application/json' } }))).toEqual([404, 'not-found']);
   });
 
   it('checks a file byte for byte and keeps its name with the report', async () => {

@@ -14,7 +14,7 @@ const pageText = async (path: string): Promise<string> => (await served.ask(path
 const called = (): string[] => deps.calls.map(([name]) => name);
 
 const PAGES = [
-  '/', '/verify', '/how-we-check', '/privacy', '/accessibility', '/vocabulary', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
+  '/', '/verify', '/how-we-check', '/is-this-page-real', '/privacy', '/accessibility', '/vocabulary', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
   `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, '/nowhere', `/v/${UNKNOWN_TOKEN}`,
 ];
 /** The one page that has a script; its other ways in need one. */

@@ -32,6 +32,7 @@ import { achievement, award, CHECKED_AT, credential, findings, held, organisatio
 /** Every page there is, in every state, by name: what the tests of pages look at, and what a person may look at too. */
 
 const REGISTERS = ['Local register of issuers of this installation'];
+const HOST = 'check.testamur.example';
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3h-3zM5 5h3v3h-3z"/></svg>';
 
 export const reportModel = (report: Report, t: Texts): ReportModel => ({
@@ -127,6 +128,10 @@ const contents: readonly Partial<typeof credential>[] = [
   { workload: { credits: { system: 'ECTS', value: 5 }, hours: 130 } },
   { workload: { credits: { system: 'csvet', value: 4 } } },
   { workload: { credits: { system: 'ecvet', value: 4 } } },
+  { workload: { credits: { system: 'eap', value: 5 } } },
+  { workload: { credits: { system: 'cats', value: 2 } } },
+  { workload: { credits: { system: 'lokaal', value: 4 } } },
+  { level: { applicable: true, nqf: { label: 'HKO 7' } } },
   { workload: { credits: { system: 'lokaal', value: 4 }, hours: 1 } },
   { workload: { credits: { system: 'lokaal', value: 4 }, hours: 12 } },
   { workload: { credits: { system: '', value: 1 } } },
@@ -170,12 +175,12 @@ export function reportPages(t: Texts): Pages {
 }
 
 export function formPages(t: Texts): Pages {
-  const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'file-too-large', 'file-empty'];
+  const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'number-unknown', 'number-mistyped', 'file-too-large', 'file-empty'];
   const kinds: readonly FileKind[] = ['pdf', 'image', 'svg', 'html', 'json', 'text', 'empty', 'other', ...CARRIER_FAULTS];
   return {
-    verify: verifyPage({ registers: REGISTERS }, t),
-    'verify-bare': verifyPage({ registers: [] }, t),
-    ...named('verify', errors, (error) => verifyPage({ error, registers: REGISTERS, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
+    verify: verifyPage({ registers: REGISTERS, host: HOST }, t),
+    'verify-bare': verifyPage({ registers: [], host: HOST }, t),
+    ...named('verify', errors, (error) => verifyPage({ error, registers: REGISTERS, host: HOST, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
     ...named('unreadable', kinds, (kind) => unreadablePage({ kind, triedAt: CHECKED_AT, fileName: 'certificate-scan.pdf' }, t)),
     'unreadable-pasted': unreadablePage({ kind: 'text', triedAt: CHECKED_AT }, t),
   };
@@ -229,8 +234,8 @@ export function otherPages(t: Texts): Pages {
     'error-share': errorPage({ status: 410, about: 'share-link' }, t),
     'error-form': errorPage({ status: 400, about: 'form' }, t),
     'error-retry': errorPage({ status: 429, retryAt: CHECKED_AT }, t),
-    ...named('text', ['how-we-check', 'privacy', 'accessibility'] as const, (page) => textPage({ page, registers: REGISTERS }, t)),
-    'text-no-registers': textPage({ page: 'how-we-check', registers: [] }, t),
+    ...named('text', ['how-we-check', 'real', 'privacy', 'accessibility'] as const, (page) => textPage({ page, registers: REGISTERS, host: HOST }, t)),
+    'text-no-registers': textPage({ page: 'how-we-check', registers: [], host: HOST }, t),
   };
 }
 

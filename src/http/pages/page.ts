@@ -20,6 +20,9 @@ const languageCookie = (req: Request): string | undefined => new RegExp(`(?:^|;)
 /** The one cookie there is. It holds two letters that many people share, opens nothing, and is set only on asking. */
 const remember = (res: Response, language: string): Response => res.append('Set-Cookie', `${LANGUAGE_PARAMETER}=${language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`).set('Cache-Control', 'no-store');
 
+/** What the address bar of every page of ours must show. */
+export const hostOf = ({ baseUrl }: { readonly baseUrl: string }): string => new URL(baseUrl).host;
+
 /** Pages behind a link of somebody's own: found by nobody else, and their error page speaks of a credential. */
 export const credentialLink: Guard = (_req, res, next) => {
   res.set('X-Robots-Tag', 'noindex');

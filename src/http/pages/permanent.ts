@@ -5,14 +5,16 @@ import { type HttpDeps } from '../deps.js';
 import { guesses } from '../limits.js';
 import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
-import { credentialLink, sendPage } from './page.js';
+import { credentialLink, sendPage, wantsData } from './page.js';
 import { personRoutes } from './person.js';
 import { qrPng, qrSvg } from './qr.js';
+import { withScript } from './script.js';
+import { again, numberFault } from './verify.js';
 import { permanentPage } from './views/index.js';
 
 /** The permanent link that a certificate's QR code carries: verified at that moment, details only if the learner allows. */
 export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/v', [credentialLink, guesses(d)], byNumber(d)],
+  ['get', '/v', [credentialLink, withScript, guesses(d)], byNumber(d)],
   ['get', '/v/:token', [credentialLink, guesses(d)], show(d)],
   ['get', '/v/:token/qr.png', [credentialLink, guesses(d)], png(d)],
   ['get', '/v/:token/qr.svg', [credentialLink, guesses(d)], svg(d)],
@@ -22,7 +24,11 @@ export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
 const byNumber =
   (d: HttpDeps): Handler =>
   async (req, res) => {
-    res.redirect(303, (await d.permanentPath(queryOf(req, 'number') ?? '')) ?? nowhere());
+    const number = queryOf(req, 'number')?.trim() ?? '';
+    const path = await d.permanentPath(number);
+    if (path !== undefined) return res.redirect(303, path);
+    if (number === '' || wantsData(req)) nowhere();
+    again(d, [req, res], { error: numberFault(number) ?? 'number-mistyped', given: { link: number } });
   };
 
 const show =

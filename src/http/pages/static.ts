@@ -1,12 +1,13 @@
 import { type HttpDeps } from '../deps.js';
 import { type Handler, type Route } from '../route.js';
-import { sendPage } from './page.js';
+import { hostOf, sendPage } from './page.js';
 import { homePage, PATHS, textPage, type TextPageName } from './views/index.js';
 
 /** Pages that are the same for everybody. */
 export const staticRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', PATHS.home, [], home(d)],
   ['get', PATHS.howWeCheck, [], words(d, 'how-we-check')],
+  ['get', PATHS.real, [], words(d, 'real')],
   ['get', PATHS.privacy, [], words(d, 'privacy')],
   ['get', PATHS.accessibility, [], words(d, 'accessibility')],
 ];
@@ -20,5 +21,5 @@ const home =
 const words =
   (d: HttpDeps, page: TextPageName): Handler =>
   (req, res) => {
-    sendPage(req, res, (t) => textPage({ page, registers: d.registers }, t));
+    sendPage(req, res, (t) => textPage({ page, registers: d.registers, host: hostOf(d) }, t));
   };

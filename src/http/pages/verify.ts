@@ -1,6 +1,7 @@
 import { type Request, type Response } from 'express';
 import { utf8 } from '../../core/bytes.js';
 import { AppError, type ErrorCode } from '../../core/errors.js';
+import { readCertificateNumber } from '../../core/ids.js';
 import { timestamp } from '../../core/time.js';
 import { type Form, readForm } from '../body.js';
 import { type Verification } from '../../verify/report.js';
@@ -8,7 +9,7 @@ import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
 import { guesses, heavy, missed } from '../limits.js';
 import { type Handler, type Route } from '../route.js';
-import { sendPage } from './page.js';
+import { hostOf, sendPage } from './page.js';
 import { withScript } from './script.js';
 import { CARRIER_FAULTS, type CarrierFault, fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verifyPage } from './views/index.js';
 
@@ -30,7 +31,7 @@ interface Given {
 const show =
   (d: HttpDeps): Handler =>
   (req, res) => {
-    sendPage(req, res, (t) => verifyPage({ registers: d.registers }, t));
+    sendPage(req, res, (t) => verifyPage({ registers: d.registers, host: hostOf(d) }, t));
   };
 
 const submit =
@@ -65,7 +66,7 @@ async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<v
   const own = d.sharePath(given.link ?? '') ?? (await d.permanentPath(given.link ?? ''));
   if (own !== undefined) return res.redirect(303, own);
   const found = await verified(d, given);
-  if (found === 'link-not-found') missed(res);
+  if (found === 'link-not-found' || found === 'number-unknown') missed(res);
   if (typeof found === 'string') again(d, [req, res], { error: found, given });
   else if ('unreadable' in found) showUnreadable(d, [req, res], { ...given, fault: found.unreadable });
   else res.redirect(303, `/reports/${await d.saveReport(found, given.file?.name)}`);
@@ -78,6 +79,13 @@ const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
   'fetch-refused': 'link-not-found',
   'fetch-failed': 'link-no-answer',
 };
+const linkFault = (link: string, code: ErrorCode): VerifyError | undefined => LINK_FAULTS[code] && (numberFault(link) ?? LINK_FAULTS[code]);
+
+/** What is wrong with a certificate number that leads nowhere; undefined for what nobody would take for one. */
+export function numberFault(typed: string): 'number-unknown' | 'number-mistyped' | undefined {
+  if (readCertificateNumber(typed) !== undefined) return 'number-unknown';
+  return /^(?=.*\d)[\w\s-]{6,24}$/.test(typed) ? 'number-mistyped' : undefined;
+}
 const UPLOAD_FAULTS: readonly ErrorCode[] = ['unreadable', 'json-invalid', 'input-invalid'];
 
 /** Nothing to judge; the fault, when there is more to say than what kind of file it is. */
@@ -91,7 +99,7 @@ async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verif
     return await (link === undefined ? d.verify(file?.bytes ?? utf8(text ?? ''), { trust: 'on' }) : d.verifyLink(link, { trust: 'on' }));
   } catch (error) {
     if (link === undefined && UPLOAD_FAULTS.includes(codeOf(error))) return { unreadable: carrierFault(error) };
-    const fault = link === undefined ? undefined : LINK_FAULTS[codeOf(error)];
+    const fault = link === undefined ? undefined : linkFault(link, codeOf(error));
     if (fault === undefined) throw error;
     return fault;
   }
@@ -100,11 +108,13 @@ async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verif
 const carrierFault = (error: unknown): CarrierFault | undefined => CARRIER_FAULTS.find((fault) => error instanceof AppError && error.reason === fault);
 const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'bug');
 
+const STATUS_OF: Partial<Record<VerifyError, number>> = { 'file-too-large': 413, 'number-unknown': 404 };
+
 /** The form once more, with what was typed and what is wrong with it. A file cannot be given back: browsers do not allow it. */
-function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link, text } }: { readonly error: VerifyError; readonly given: Given }): void {
+export function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link, text } }: { readonly error: VerifyError; readonly given: Given }): void {
   const values = { ...(link === undefined ? {} : { link }), ...(text === undefined ? {} : { text }) };
-  res.status(error === 'file-too-large' ? 413 : 422);
-  sendPage(req, res, (t) => verifyPage({ error, values, registers: d.registers }, t));
+  res.status(STATUS_OF[error] ?? 422);
+  sendPage(req, res, (t) => verifyPage({ error, values, registers: d.registers, host: hostOf(d) }, t));
 }
 
 /** Nothing was checked, so there is no report to keep and no address to go to. */

@@ -63,7 +63,7 @@ const pagesWith = (s: string): readonly string[] => {
     keepPage({ held: h, downloads: [{ label: s, url: '/a' }, { label: s, url: '/a', withheld: { script: s, path: s } }], permanentUrl: 'https://testamur.example/v/a', qrSvg: s, detailsPublic: true, actions: { details: '/a', shares: '/keep/abc/shares' } }, t),
     organisationPage({ organisation: h.award.organisation, statements: [statement], keys: [{ id: s, publicJwk: { kty: 'OKP', crv: s }, assertion: true }], didDocumentUrl: '/a', jwksUrl: '/b' }, t),
     achievementPage({ achievement: h.award.achievement, organisation: h.award.organisation, organisationUrl: '/o/a' }, t),
-    verifyPage({ error: 'link-not-found', values: { link: s, text: s }, registers: [s] }, t),
+    verifyPage({ error: 'link-not-found', values: { link: s, text: s }, registers: [s], host: 'testamur.example' }, t),
   ];
 };
 

@@ -193,11 +193,11 @@ describe('what credits, hours and levels mean', () => {
   it.each([
     [{ workload: { credits: { system: 'ects', value: 5 } } }, '5 ECTS creditsAbout 125 to 150 hours of classes, self-study and assessment. A full year of study is 60 credits.'],
     [{ workload: { credits: { system: 'ects', value: 1 } } }, '1 ECTS creditAbout 25 to 30 hours'],
-    [{ workload: { credits: { system: 'ects', value: 5 }, hours: 130 } }, '5 ECTS creditsAbout 130 hours of classes, self-study and assessment, by the issuer’s own count.'],
-    [{ workload: { credits: { system: 'csvet', value: 4 } } }, '4 CSVET creditsAbout 100 hours of study; one CSVET credit stands for 25 hours.'],
+    [{ workload: { credits: { system: 'ects', value: 5 }, hours: 130 } }, '5 ECTS creditsAbout 130 hours of classes, self-study and assessment, by the issuer’s own count: 26 for each credit.'],
+    [{ workload: { credits: { system: 'csvet', value: 4 } } }, '4 CSVET creditsAbout 100 hours of study: one CSVET credit stands for 25 hours. It is not an ECTS credit.'],
     [{ level: { applicable: true, eqf: 7 } }, 'EQF level 7 of 8As demanding as study for a master’s degree, though much shorter. It is not a master’s degree.According to the issuer'],
     [{ level: { applicable: true, eqf: 4 } }, 'EQF level 4 of 8One of the school and vocational levels.'],
-    [{ level: { applicable: true, eqf: 5, nqf: { label: 'HKO 5' } } }, 'It is not such a qualification.According to the issuer, by way of HKO 5'],
+    [{ level: { applicable: true, eqf: 5, nqf: { label: 'HKO 5' } } }, 'It is not such a qualification.According to the issuer, by way of the national framework: HKO 5'],
     [{ level: { applicable: false } }, 'None: the issuer states that no level applies'],
   ])('%j', (changed, said) => {
     expect(lines(changed)).toContain(said);
@@ -205,7 +205,7 @@ describe('what credits, hours and levels mean', () => {
 
   it('turns hours alone into no credits', () => {
     const said = lines({ workload: { hours: 40 } });
-    expect(said).toContain('WorkloadAbout 40 hours of studyLevel');
+    expect(said).toContain('WorkloadAbout 40 hours of studyIt states no credits, and hours alone are not turned into credits.Level');
   });
 
   it('tells recognition of prior learning apart from a course', () => {

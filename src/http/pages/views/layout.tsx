@@ -116,7 +116,7 @@ const Footer = ({ shell, t }: { shell: Shell; t: Texts }): VNode => (
         <Say m={footerWords(shell, t)} t={t} />
       </p>
       <nav aria-label={t.template('page.footerNav')}>
-        {(['howWeCheck', 'privacy', 'accessibility'] as const).map((name) => (
+        {(['howWeCheck', 'real', 'privacy', 'accessibility'] as const).map((name) => (
           <a href={PATHS[name]}>
             <Say m={`page.${name}`} t={t} />
           </a>
@@ -154,3 +154,10 @@ function footerWords({ organisation, about }: Shell, t: Texts): Message {
   if (organisation === undefined) return say('page.footer');
   return say(about === 'organisation' ? 'page.footerOrganisation' : 'page.footerTenant', { issuer: outside(nameOf(organisation, t)) });
 }
+
+/** Beside every sentence that says what the address bar must show. */
+export const RealLink = ({ t }: { t: Texts }): VNode => (
+  <a href={PATHS.real}>
+    <Say m="page.howReal" t={t} />
+  </a>
+);

@@ -10,6 +10,8 @@ export type VerifyError =
   | 'more-than-one'
   | 'link-not-found' // neither an address nor a code of ours
   | 'link-no-answer'
+  | 'number-unknown' // a certificate number that nobody has
+  | 'number-mistyped' // nearly one
   | 'file-too-large'
   | 'file-empty';
 
@@ -19,6 +21,8 @@ export interface VerifyModel {
   readonly values?: { readonly link?: string; readonly text?: string };
   /** Full names of the registers consulted. */
   readonly registers: readonly string[];
+  /** What the address bar must show. */
+  readonly host: string;
 }
 
 export interface ReportModel {
@@ -144,8 +148,10 @@ export interface HomeModel {
   readonly registers: readonly string[];
 }
 
-export type TextPageName = 'how-we-check' | 'privacy' | 'accessibility';
+export type TextPageName = 'how-we-check' | 'real' | 'privacy' | 'accessibility';
 export interface TextPageModel {
   readonly page: TextPageName;
   readonly registers: readonly string[];
+  /** What the address bar must show. */
+  readonly host: string;
 }

@@ -5,6 +5,7 @@ export const PATHS = {
   styleSheet: '/static/testamur.css',
   verifyScript: '/static/verify.js',
   howWeCheck: '/how-we-check',
+  real: '/is-this-page-real',
   privacy: '/privacy',
   accessibility: '/accessibility',
 } as const;

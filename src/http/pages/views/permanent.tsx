@@ -6,11 +6,10 @@ import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
 import { kind } from './facts-award.js';
 import { confirmedName, presentable } from './known.js';
-import { nameOf, page, titleOf } from './layout.js';
+import { nameOf, page, RealLink, titleOf } from './layout.js';
 import { outside, say, whole, type Value } from './message.js';
 import type { PermanentModel } from './models.js';
 import { PATHS } from './paths.js';
-import { PersonSheet } from './person.js';
 import { ReportBody } from './report.js';
 import { Say } from './say.js';
 import { basisOf, sentences, VerdictPanel } from './verdict.js';
@@ -29,8 +28,7 @@ export function permanentPage(model: PermanentModel, t: Texts): string {
     <div class="wrap cols">
       <div class="stack">
         <VerdictPanel words={words} basis={basis} t={t} />
-        {open ? <ReportBody report={report} words={words} t={t} /> : <Closed model={model} t={t} />}
-        {open && model.personAction !== undefined && <PersonSheet asking={{ report, action: model.personAction }} t={t} />}
+        {open ? <ReportBody report={report} words={words} personAction={model.personAction} t={t} /> : <Closed model={model} t={t} />}
       </div>
       <aside class="stack" aria-label={t.template('permanent.aside')}>
         <Compare model={model} open={open} t={t} />
@@ -112,7 +110,7 @@ const Compare = ({ model, open, t }: { model: PermanentModel; open: boolean; t: 
       </div>
     )}
     <p class="small quiet">
-      {sentences([say('permanent.paper'), say('permanent.address', { host: outside(new URL(model.permanentUrl).host, 'strong') })], t)}
+      {sentences([say('permanent.paper'), say('permanent.address', { host: outside(new URL(model.permanentUrl).host, 'strong') })], t)} <RealLink t={t} />
     </p>
     <div class="btns">
       <a class="btn plain" href={PATHS.verify}>

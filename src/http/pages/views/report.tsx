@@ -9,7 +9,7 @@ import { awardRows, bodyRows } from './facts-award.js';
 import { learningRows } from './facts-learning.js';
 import { Facts } from './facts.js';
 import { claimedName, confirmedName, presentable, spokenState } from './known.js';
-import { page, titleOf } from './layout.js';
+import { page, RealLink, titleOf } from './layout.js';
 import { outside, say, type Message } from './message.js';
 import type { ReportModel } from './models.js';
 import { PATHS } from './paths.js';
@@ -32,8 +32,7 @@ export function reportPage(model: ReportModel, t: Texts): string {
         <div class="stack">
           <VerdictPanel words={words} basis={basisOf(report, { fileName, registers })} t={t} />
           <CarrierNotice report={report} t={t} />
-          <ReportBody report={report} words={words} t={t} />
-          <PersonSheet asking={{ report, action: model.actions.person }} t={t} />
+          <ReportBody report={report} words={words} personAction={model.actions.person} t={t} />
         </div>
         <aside class="stack" aria-label={t.template('report.aside')}>
           <ThisReport model={model} t={t} />
@@ -54,14 +53,22 @@ export function reportTitle(report: Report, { word }: VerdictWords): Message {
   return learner?.name === undefined ? say('report.titleOf', { word, title: outside(title) }) : say('report.titleOfFor', { word, title: outside(title), name: outside(learner.name) });
 }
 
+interface BodyProps {
+  readonly report: Report;
+  readonly words: VerdictWords;
+  /** Where "Is it this person?" posts to. */
+  readonly personAction: string | undefined;
+  readonly t: Texts;
+}
+
 /** Content before the checks only when it is valid; no content at all when nobody can say what was signed. */
-export function ReportBody({ report, words, t }: { report: Report; words: VerdictWords; t: Texts }): VNode {
+export function ReportBody({ report, words, personAction, t }: BodyProps): VNode {
   const checks = <ChecksSheet report={report} t={t} />;
   if (report.credential === undefined) return checks;
-  const content = <ContentSheet report={report} credential={report.credential} words={words} t={t} />;
+  const content = [<ContentSheet report={report} credential={report.credential} words={words} t={t} />, personAction && <PersonSheet asking={{ report, action: personAction }} t={t} />];
   return (
     <>
-      {report.state === 'valid' ? [content, checks] : [checks, content]}
+      {report.state === 'valid' ? [...content, checks] : [checks, ...content]}
       {report.elements !== undefined && <ElementsSheet elements={report.elements} t={t} />}
     </>
   );
@@ -151,7 +158,7 @@ const ThisReport = ({ model, t }: { model: ReportModel; t: Texts }): VNode => (
       </Fact>
     </dl>
     {model.actions.keep !== undefined && <KeepLonger action={model.actions.keep} t={t} />}
-    <p class="small quiet">{sentences([say('report.this.paper'), say('report.this.address', { host: outside(new URL(model.reportUrl).host, 'strong') })], t)}</p>
+    <p class="small quiet">{sentences([say('report.this.paper'), say('report.this.address', { host: outside(new URL(model.reportUrl).host, 'strong') })], t)} <RealLink t={t} /></p>
   </section>
 );
 

@@ -1,18 +1,20 @@
 import type { VNode } from 'preact';
 import type { Texts } from '../texts.js';
 import { page, titleOf } from './layout.js';
+import { outside, say } from './message.js';
 import type { TextPageModel, TextPageName } from './models.js';
 import { Ext, Say } from './say.js';
 
 /** The parts of each page, in order; each has a heading and a text. */
 const PARTS: Readonly<Record<TextPageName, readonly string[]>> = {
   'how-we-check': ['questions', 'registers', 'words', 'limits'],
+  real: ['address', 'code', 'never', 'doubt'],
   privacy: ['checking', 'learners', 'shares', 'technical', 'rights'],
   accessibility: ['aim', 'tested', 'notTested', 'problem'],
 };
 
 /** A page of words. */
-export function textPage({ page: name, registers }: TextPageModel, t: Texts): string {
+export function textPage({ page: name, registers, host }: TextPageModel, t: Texts): string {
   return page(
     { title: titleOf(`pages.${name}.heading`, t), index: true },
     t,
@@ -29,7 +31,7 @@ export function textPage({ page: name, registers }: TextPageModel, t: Texts): st
             <Say m={`pages.${name}.${part}.heading`} t={t} />
           </h2>
           <p>
-            <Say m={`pages.${name}.${part}.text`} t={t} />
+            <Say m={say(`pages.${name}.${part}.text`, { host: outside(host, 'strong') })} t={t} />
           </p>
           {part === 'registers' && <Registers names={registers} t={t} />}
         </section>

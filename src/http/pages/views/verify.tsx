@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Texts } from '../texts.js';
 import { ErrorSummary } from './error-summary.js';
-import { page, titleOf } from './layout.js';
+import { page, RealLink, titleOf } from './layout.js';
 import { outside, say, type Message } from './message.js';
 import type { VerifyError, VerifyModel } from './models.js';
 import { LARGEST_UPLOAD_MB, PATHS, VERIFY_FIELDS } from './paths.js';
@@ -15,6 +15,8 @@ const FIELD_OF: Readonly<Record<VerifyError, Field>> = {
   'more-than-one': 'link',
   'link-not-found': 'link',
   'link-no-answer': 'link',
+  'number-unknown': 'link',
+  'number-mistyped': 'link',
   'file-too-large': 'file',
   'file-empty': 'file',
 };
@@ -38,7 +40,7 @@ export function verifyPage(model: VerifyModel, t: Texts): string {
         <VerifyForm model={model} t={t} />
       </section>
       <Paper t={t} />
-      <Promises registers={model.registers} t={t} />
+      <Promises model={model} t={t} />
     </div>,
   );
 }
@@ -141,10 +143,14 @@ const Paper = ({ t }: { t: Texts }): VNode => (
   </div>
 );
 
-const Promises = ({ registers, t }: { registers: readonly string[]; t: Texts }): VNode => (
+const Promises = ({ model: { registers, host }, t }: { model: VerifyModel; t: Texts }): VNode => (
   <div class="stack small quiet">
     <p>
       <Say m="verify.retention" t={t} />
+    </p>
+    <p>
+      <Say m={say('verify.address', { host: outside(host, 'strong') })} t={t} />{' '}
+      <RealLink t={t} />
     </p>
     {registers.length > 0 && (
       <p>
