@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import type { Share } from '../../src/claim/ports.js';
+import { sharedReport } from '../../src/claim/shared-report.js';
 import type { HttpDeps } from '../../src/http/deps.js';
-import { fakeDeps, held, PERMANENT, REPORT, report, UNKNOWN_TOKEN, verification, type FakeDeps } from '../support/fake-deps.js';
+import { fakeDeps, held, PERMANENT, REPORT, report, SHARED, UNKNOWN_TOKEN, verification, type FakeDeps } from '../support/fake-deps.js';
 import { serve, type Served } from '../support/http.js';
 
 let served: Served;
@@ -106,6 +108,31 @@ describe('"Is it this person?" on the permanent link', () => {
     expect(await (await served.ask(`/v/${PERMANENT}`)).text()).not.toContain('/person');
     expect((await ask()).status).toBe(404);
     expect(deps.calls.map(([name]) => name).slice(-1)).toEqual(['heldByPermanentLink']);
+  });
+});
+
+describe('"Is it this person?" on a share', () => {
+  const share = async (more: Partial<Share>): Promise<void> => {
+    const found = (await fakeDeps().openShare(SHARED))!;
+    await open({ openShare: async () => ({ ...found, share: { ...found.share, ...more } }), showShare: async ({ share: { shows } }) => (shows.view === 'all' ? carrying.report : sharedReport(carrying.report, shows)) });
+  };
+  const ask = (): Promise<Response> => post(`/s/${SHARED}/person`, { what: 'email', value: 'a@example.com' });
+
+  it('is asked and answered where all is shown to whoever has the link', async () => {
+    await share({ shows: { view: 'all' } });
+    expect(await (await served.ask(`/s/${SHARED}`)).text()).toContain(`action="/s/${SHARED}/person"`);
+    const response = await ask();
+    expect([response.status, (await response.text()).includes('It matches')]).toEqual([200, true]);
+  });
+
+  it.each<Partial<Share>>([
+    { shows: { view: 'summary', name: true, grade: true } },
+    { shows: { view: 'all' }, passphrase: 'scrypt' as unknown as NonNullable<Share['passphrase']> },
+  ])('is neither otherwise: %j', async (more) => {
+    await share(more);
+    expect(await (await served.ask(`/s/${SHARED}`)).text()).not.toContain('/person');
+    const response = await ask();
+    expect([response.status, (await response.text()).includes('It matches')]).toEqual([404, false]);
   });
 });
 

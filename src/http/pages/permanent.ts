@@ -18,7 +18,7 @@ export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/v/:token', [credentialLink, guesses(d)], show(d)],
   ['get', '/v/:token/qr.png', [credentialLink, guesses(d)], png(d)],
   ['get', '/v/:token/qr.svg', [credentialLink, guesses(d)], svg(d)],
-  ...personRoutes(d, { path: '/v/:token', report: (req) => openReport(d, req) }),
+  ...personRoutes(d, { path: '/v/:token', link: credentialLink, report: (req) => openReport(d, req) }),
 ];
 
 const byNumber =

@@ -7,20 +7,22 @@ import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
 import { attempts, guesses } from '../limits.js';
 import { nowhere, tokenOf } from '../params.js';
-import { type Handler, type Route } from '../route.js';
-import { credentialLink, sendPage } from './page.js';
+import { type Guard, type Handler, type Route } from '../route.js';
+import { sendPage } from './page.js';
 import { PERSON_FIELDS, personPage, presentable } from './views/index.js';
 
 /** A page that shows all a credential says: its route, and the report it shows at that moment; undefined when it does not show all. */
 export interface Shown {
   readonly path: string;
+  /** What every answer under such a link carries. */
+  readonly link: Guard;
   report(req: Request): Promise<Report | undefined>;
 }
 
 /** "Is it this person?", asked on such a page: compared, answered and forgotten; and each try counted, or a date of birth would be found by trying them all. What was typed is in no address, no log and no store. */
 export const personRoutes = (d: HttpDeps, shown: Shown): readonly Route[] => [
-  ['get', `${shown.path}/person`, [credentialLink], back],
-  ['post', `${shown.path}/person`, [credentialLink, guesses(d), sameSite(d), attempts(d, tokenOf)], answer(shown)],
+  ['get', `${shown.path}/person`, [shown.link], back],
+  ['post', `${shown.path}/person`, [shown.link, guesses(d), sameSite(d), attempts(d, tokenOf)], answer(shown)],
 ];
 
 const LAST = '/person';

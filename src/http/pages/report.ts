@@ -15,7 +15,7 @@ import { reportPage } from './views/index.js';
 export const reportRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/reports/:token', [credentialLink, guesses(d)], show(d)],
   ['post', '/reports/:token/keep', [credentialLink, guesses(d), sameSite(d), forms(d)], keep(d)],
-  ...personRoutes(d, { path: '/reports/:token', report: async (req) => (await d.storedReport(tokenOf(req)))?.verification.report }),
+  ...personRoutes(d, { path: '/reports/:token', link: credentialLink, report: async (req) => (await d.storedReport(tokenOf(req)))?.verification.report }),
 ];
 
 const show =

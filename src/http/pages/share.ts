@@ -1,14 +1,17 @@
 import { type Request, type Response } from 'express';
 import { type OpenedShare } from '../../claim/share.js';
+import { isSharedReport } from '../../claim/shared-report.js';
 import { AppError } from '../../core/errors.js';
 import { type DownloadId } from '../../formats/format.js';
 import { readFields } from '../body.js';
+import { type Report } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
 import { attempts, guesses } from '../limits.js';
 import { nowhere, tokenOf, wordOf } from '../params.js';
 import { type Guard, type Handler, type Route } from '../route.js';
 import { sendPage, textsOf, wantsData } from './page.js';
+import { personRoutes } from './person.js';
 import { qrPng, qrSvg } from './qr.js';
 import { sharedModel } from './share-model.js';
 import { withSummary } from './summary.js';
@@ -28,6 +31,7 @@ export const shareRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/s/:token/documents/:format', [shareLink, guesses(d)], download(d)],
   ['get', '/s/:token/qr.png', [shareLink, guesses(d)], png(d)],
   ['get', '/s/:token/qr.svg', [shareLink, guesses(d)], svg(d)],
+  ...personRoutes(d, { path: '/s/:token', link: shareLink, report: (req) => openReport(d, req) }),
 ];
 
 type Exchange = readonly [Request, Response];
@@ -96,7 +100,9 @@ async function answer(d: HttpDeps, [req, res]: Exchange, found: OpenedShare): Pr
   if (isOpening(req)) await d.countOpening(found.share);
   if (wantsData(req)) return void res.json(withSummary(report, textsOf(req)));
   const { share, held } = found;
-  sendPage(req, res, (t) => sharePage({ ...sharedModel(d, { report, shows: share.shows, held }), share: { ...share, passphrase: share.passphrase !== undefined }, action: `/s/${tokenOf(req)}` }, t));
+  const action = `/s/${tokenOf(req)}`;
+  const asking = isOpenToAll(found) ? { personAction: `${action}/person` } : {};
+  sendPage(req, res, (t) => sharePage({ ...sharedModel(d, { report, shows: share.shows, held }), share: { ...share, passphrase: share.passphrase !== undefined }, action, ...asking }, t));
 }
 
 /** Those who say that they are programs and fetch a link for its preview, or before anybody asked (Sec-Purpose, Fetch). Not kept. */
@@ -106,6 +112,15 @@ const MACHINE = /bot\b|bot[/;]|crawl|spider|preview|facebookexternalhit|whatsapp
 function isOpening(req: Request): boolean {
   const purpose = [req.get('sec-purpose'), req.get('purpose'), req.get('x-moz')].join(' ');
   return req.method !== 'HEAD' && !/prefetch|preview|prerender/i.test(purpose) && !MACHINE.test(req.get('user-agent') ?? '');
+}
+
+const isOpenToAll = ({ share }: OpenedShare): boolean => share.shows.view === 'all' && share.passphrase === undefined;
+
+/** Only what is shown to whoever has the link can be compared with. */
+async function openReport(d: HttpDeps, req: Request): Promise<Report | undefined> {
+  const found = await opened(d, req);
+  const report = isOpenToAll(found) ? await d.showShare(found) : undefined;
+  return report === undefined || isSharedReport(report) ? undefined : report;
 }
 
 const png =

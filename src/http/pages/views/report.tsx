@@ -57,7 +57,7 @@ interface BodyProps {
   readonly report: Report;
   readonly words: VerdictWords;
   /** Where "Is it this person?" posts to. */
-  readonly personAction: string | undefined;
+  readonly personAction?: string | undefined;
   readonly t: Texts;
 }
 

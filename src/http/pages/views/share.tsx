@@ -3,7 +3,7 @@ import { isSharedReport } from '../../../claim/shared-report.js';
 import type { Texts } from '../texts.js';
 import { ErrorSummary, Wrong, describing } from './error-summary.js';
 import { presentable } from './known.js';
-import { page, titleOf } from './layout.js';
+import { page, RealLink, titleOf } from './layout.js';
 import { day, outside, say, type Message } from './message.js';
 import { PATHS, SHARE_FIELDS } from './paths.js';
 import { Limits, ReportBody, reportTitle } from './report.js';
@@ -34,7 +34,7 @@ export function SharedView({ model, t }: { model: ShareModel; t: Texts }): VNode
       <div class="wrap cols">
         <div class="stack">
           <VerdictPanel words={words} basis={basisOf(report)} t={t} />
-          <ReportBody report={report} words={words} t={t} />
+          <ReportBody report={report} words={words} personAction={model.personAction} t={t} />
           {summary && <LeftOut model={model} t={t} />}
           {model.formats.length > 0 && <Originals model={model} t={t} />}
         </div>
@@ -120,7 +120,7 @@ const AboutLink = ({ model: { share, host }, t }: { model: ShareModel; t: Texts 
     </p>
     <p>{sentences([say(share.counting ? 'shares.view.counted' : 'shares.view.notCounted'), say('shares.view.issuer')], t)}</p>
     <p class="small quiet">
-      <Say m={say('shares.view.address', { host: outside(host, 'strong') })} t={t} />
+      <Say m={say('shares.view.address', { host: outside(host, 'strong') })} t={t} /> <RealLink t={t} />
     </p>
     <div class="btns">
       <a class="btn plain" href={PATHS.verify}>
