@@ -1,0 +1,85 @@
+import { DOMParser, ParseError, XMLSerializer, type Document, type Element, type Node } from '@xmldom/xmldom';
+import { text, utf8 } from '../../core/bytes.js';
+import { AppError, reject } from '../../core/errors.js';
+import type { Carried } from './carried.js';
+
+const OPEN_BADGES = 'https://purl.imsglobal.org/ob/v3p0';
+const XMLNS = 'http://www.w3.org/2000/xmlns/';
+export const SVG = 'http://www.w3.org/2000/svg';
+
+/** Elements that carry a credential, by namespace and name, whatever the prefix (Open Badges 3.0, 5.3.2; CLR 2.0; Open Badges 2.0). */
+const ELEMENTS: readonly (readonly [namespace: string, name: string, kind: Carried['kind']])[] = [
+  [OPEN_BADGES, 'credential', 'open-badge'],
+  ['https://purl.imsglobal.org/clr/v2p0', 'credential', 'learner-record'],
+  ['http://openbadges.org', 'assertion', 'older-badge'],
+];
+
+/** Content of an SVG document, past an XML declaration, comments and a document type: by its first element. */
+export const looksLikeSvg = (content: string): boolean =>
+  /^\uFEFF?\s*</.test(content) && /<(?:[A-Za-z_][\w.-]*:)?svg[\s>/]/.test(content.slice(0, 4096)) && !/^\uFEFF?\s*<(?:!doctype html|html)/i.test(content);
+
+/**
+ * The document, or undefined when it is no well-formed SVG, or declares entities of its own: what they stand for, each program would read
+ * differently. A document type that only points elsewhere is common, and nothing is ever loaded for it.
+ */
+export function parseSvg(content: string): Document | undefined {
+  try {
+    const document = new DOMParser({ onError: stop }).parseFromString(content.replace(/^\uFEFF/, ''), 'text/xml');
+    const root = document.documentElement;
+    const declares = (document.doctype?.internalSubset ?? '').trim() !== '';
+    return root?.namespaceURI === SVG && root.localName === 'svg' && !declares ? document : undefined;
+  } catch (error) {
+    if (error instanceof ParseError || error instanceof AppError) return undefined;
+    throw error;
+  }
+}
+
+function stop(level: string, message: string): never {
+  throw new AppError('input-invalid', `${level}: ${message}`);
+}
+
+/** Every element, in the order of the document, by a loop: a file decides how deep it nests. */
+export function* elementsOf(document: Document): Generator<Element> {
+  let node: Node | null = document.documentElement;
+  while (node) {
+    if (node.nodeType === node.ELEMENT_NODE) yield node as Element;
+    let next: Node | null = node.firstChild ?? node.nextSibling;
+    while (!next && (node = node.parentNode)) next = node.nextSibling;
+    node = next;
+  }
+}
+
+/** What the image carries, of every kind; empty for an ordinary image. Undefined when it cannot be read. */
+export function carriedInSvg(content: string): readonly Carried[] | undefined {
+  const document = parseSvg(content);
+  return document && [...elementsOf(document)].flatMap(carriedBy);
+}
+
+function carriedBy(element: Element): readonly Carried[] {
+  const kind = ELEMENTS.find(([namespace, name]) => element.namespaceURI === namespace && element.localName === name)?.[2];
+  if (kind === undefined) return [];
+  // A signed token in the attribute, or the JSON inside; both would be two credentials.
+  const said = [element.getAttribute('verify') ?? '', element.textContent ?? ''].map((one) => one.trim()).filter((one) => one !== '');
+  return said.length === 0 ? [{ kind, content: undefined }] : said.map((one) => ({ kind, content: utf8(one) }));
+}
+
+/** Characters that no XML document may hold (XML 1.0, 2.2), and the one that parsers change (2.11). */
+const NOT_XML = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/**
+ * The image with the credential, JSON, in it (Open Badges 3.0, 5.3.2): the first child of the root, as character data, byte for byte.
+ * Throws `input-invalid` when this is no SVG image, carries something already, or the credential has a character that XML cannot hold.
+ */
+export function bakeSvg(svg: Uint8Array, credential: Uint8Array): Uint8Array {
+  const [image, json] = [text(svg), text(credential)];
+  if (NOT_XML.test(json)) reject('input-invalid', 'The credential has a character in it that XML cannot hold.');
+  if (carriedInSvg(image)?.length !== 0) reject('input-invalid', 'This is no SVG image, or carries a credential already.');
+  const document = parseSvg(image);
+  const root = document?.documentElement ?? reject('bug', 'An SVG image without a root.');
+  const element = root.ownerDocument?.createElementNS(OPEN_BADGES, 'openbadges:credential') ?? reject('bug', 'A root without a document.');
+  // The end of a section, inside one, is divided between two.
+  for (const part of json.split(/(?<=\]\])(?=>)/)) element.appendChild(element.ownerDocument?.createCDATASection(part) as Node);
+  root.setAttributeNS(XMLNS, 'xmlns:openbadges', OPEN_BADGES);
+  root.insertBefore(element, root.firstChild);
+  return utf8(new XMLSerializer().serializeToString(root.ownerDocument as Node));
+}
