@@ -45,30 +45,40 @@ function uint32(value: number): Uint8Array {
 }
 
 /** Keywords of text chunks that carry a credential (Open Badges 3.0, 5.3.1; CLR 2.0; Open Badges 2.0, "Badge Baking"). */
-const KEYWORDS: Readonly<Record<string, Carried['kind']>> = { openbadgecredential: 'open-badge', clrcredential: 'learner-record', openbadges: 'older-badge' };
+const KEYWORDS: ReadonlyMap<string, Carried['kind']> = new Map([
+  ['openbadgecredential', 'open-badge'],
+  ['clrcredential', 'learner-record'],
+  ['openbadges', 'older-badge'],
+]);
+
+/** 11.3.3. */
+const LONGEST_KEYWORD = 79;
 
 /** What the image carries, of every kind; empty for an ordinary image. Undefined when the file is damaged. */
 export function carriedInPng(png: Uint8Array): readonly Carried[] | undefined {
   return readChunks(png)?.flatMap(({ type, data }) => {
-    const end = data.indexOf(0);
-    const kind = end > 0 && TEXTS[type] !== undefined && end < 80 ? KEYWORDS[latin1(data.subarray(0, end))] : undefined;
-    return kind === undefined ? [] : [{ kind, content: TEXTS[type]?.(data.subarray(end + 1)) }];
+    const textOf = TEXTS.get(type);
+    const end = textOf === undefined ? -1 : data.indexOf(0);
+    const kind = end < 1 || end > LONGEST_KEYWORD ? undefined : KEYWORDS.get(latin1(data.subarray(0, end)));
+    return kind === undefined ? [] : [{ kind, content: textOf?.(data.subarray(end + 1)) }];
   });
 }
 
 /** The text behind the keyword, by type of chunk (11.3.3). The specification writes `iTXt`; issuers in the field wrote the others too. */
-const TEXTS: Readonly<Record<string, (rest: Uint8Array) => Uint8Array | undefined>> = {
-  tEXt: (rest) => rest,
-  zTXt: (rest) => (rest[0] === 0 ? inflated(rest.subarray(1)) : undefined),
-  iTXt: (rest) => {
-    const language = rest.indexOf(0, 2);
-    const translated = language < 0 ? -1 : rest.indexOf(0, language + 1);
-    if (translated < 0) return undefined;
-    const text = rest.subarray(translated + 1);
-    if (rest[0] === 0) return text;
-    return rest[0] === 1 && rest[1] === 0 ? inflated(text) : undefined;
-  },
-};
+const TEXTS: ReadonlyMap<string, (rest: Uint8Array) => Uint8Array | undefined> = new Map([
+  ['tEXt', (rest: Uint8Array) => rest],
+  ['zTXt', (rest) => (rest[0] === 0 ? inflated(rest.subarray(1)) : undefined)],
+  ['iTXt', internationalText],
+]);
+
+function internationalText(rest: Uint8Array): Uint8Array | undefined {
+  const language = rest.indexOf(0, 2);
+  const translated = language < 0 ? -1 : rest.indexOf(0, language + 1);
+  if (translated < 0) return undefined;
+  const content = rest.subarray(translated + 1);
+  if (rest[0] === 0) return content;
+  return rest[0] === 1 && rest[1] === 0 ? inflated(content) : undefined;
+}
 
 function inflated(packed: Uint8Array): Uint8Array | undefined {
   try {

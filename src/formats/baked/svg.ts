@@ -19,15 +19,29 @@ export const looksLikeSvg = (content: string): boolean =>
   /^\uFEFF?\s*</.test(content) && /<(?:[A-Za-z_][\w.-]*:)?svg[\s>/]/.test(content.slice(0, 4096)) && !/^\uFEFF?\s*<(?:!doctype html|html)/i.test(content);
 
 /**
- * The document, or undefined when it is no well-formed SVG, or declares entities of its own: what they stand for, each program would read
- * differently. A document type that only points elsewhere is common, and nothing is ever loaded for it.
+ * Bounds that no badge comes near. The parser copies the names in scope at each element that declares one, so thousands inside each other
+ * would hold it up for minutes; and it takes seconds for hundreds of thousands of elements.
+ */
+const MAX_NAMESPACES = 200;
+const MAX_ELEMENTS = 50_000;
+
+const occurrences = (content: string, word: RegExp): number => content.match(word)?.length ?? 0;
+const isBounded = (content: string): boolean => occurrences(content, /xmlns/g) <= MAX_NAMESPACES && occurrences(content, /</g) <= 2 * MAX_ELEMENTS;
+
+/**
+ * The document, or undefined when it is no well-formed SVG of a bounded size, or declares entities of its own: what they stand for, each
+ * program would read differently. A document type that only points elsewhere is common, and nothing is ever loaded for it.
  */
 export function parseSvg(content: string): Document | undefined {
+  const document = isBounded(content) ? parseXml(content) : undefined;
+  const root = document?.documentElement;
+  const declares = (document?.doctype?.internalSubset ?? '').trim() !== '';
+  return root?.namespaceURI === SVG && root.localName === 'svg' && !declares ? document : undefined;
+}
+
+function parseXml(content: string): Document | undefined {
   try {
-    const document = new DOMParser({ onError: stop }).parseFromString(content.replace(/^\uFEFF/, ''), 'text/xml');
-    const root = document.documentElement;
-    const declares = (document.doctype?.internalSubset ?? '').trim() !== '';
-    return root?.namespaceURI === SVG && root.localName === 'svg' && !declares ? document : undefined;
+    return new DOMParser({ onError: stop }).parseFromString(content.replace(/^\uFEFF/, ''), 'text/xml');
   } catch (error) {
     if (error instanceof ParseError || error instanceof AppError) return undefined;
     throw error;

@@ -1,0 +1,115 @@
+import { deflateSync } from 'node:zlib';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { PNG } from 'pngjs';
+import { concat, text, utf8 } from '../../../../src/core/bytes.js';
+import { bakePng, examineImage, unbake } from '../../../../src/formats/baked/index.js';
+import { readChunks, writeChunks, type Chunk } from '../../../../src/formats/baked/png.js';
+import { refused } from '../../core/throws.js';
+
+const image = (width = 4, height = 3): Uint8Array => {
+  const png = new PNG({ width, height });
+  png.data.forEach((_, i) => (png.data[i] = (i * 37) % 256));
+  return new Uint8Array(PNG.sync.write(png));
+};
+const plain = image();
+const withChunk = (...more: readonly Chunk[]): Uint8Array => {
+  const chunks = readChunks(plain) ?? [];
+  return writeChunks([...chunks.slice(0, -1), ...more, ...chunks.slice(-1)]);
+};
+const chunk = (type: string, ...parts: readonly (string | Uint8Array)[]): Chunk => ({ type, data: concat(...parts.map((part) => (typeof part === 'string' ? utf8(part) : part))) });
+const JSON_TEXT = '{"title":"Ελληνικά, Kovačević, 😀, \u0000 no"}'.replace('\u0000', '\\u0000');
+
+describe('baking into PNG', () => {
+  it('gives back exactly the credential, and someone else’s decoder the same pixels', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.json(), (width, height, credential) => {
+        const before = image(width, height);
+        const baked = bakePng(before, utf8(credential));
+        expect(text(unbake(baked)?.bytes ?? new Uint8Array())).toBe(credential);
+        expect(PNG.sync.read(Buffer.from(baked)).data.equals(PNG.sync.read(Buffer.from(before)).data)).toBe(true);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('writes one uncompressed iTXt chunk of the specification’s keyword, with nothing before the text', () => {
+    const [, ...added] = (readChunks(bakePng(plain, utf8('{}'))) ?? []).filter(({ type }) => type === 'iTXt' || type === 'IHDR');
+    expect(added.map(({ data }) => text(data))).toEqual(['openbadgecredential\0\0\0\0\0{}']);
+  });
+
+  it.each([
+    ['no image', utf8('{}')],
+    ['an image cut short', plain.slice(0, -5)],
+    ['an image that carries one already', bakePng(plain, utf8('{}'))],
+    ['an image of an older badge', withChunk(chunk('iTXt', 'openbadges\0\0\0\0\0{}'))],
+  ])('refuses %s', (_name, bytes) => {
+    refused('input-invalid', () => bakePng(bytes, utf8('{}')));
+  });
+});
+
+describe('reading PNG', () => {
+  const packed = new Uint8Array(deflateSync(utf8(JSON_TEXT)));
+  it.each([
+    ['iTXt', chunk('iTXt', 'openbadgecredential\0\0\0\0\0', JSON_TEXT)],
+    ['iTXt with language and translated keyword', chunk('iTXt', 'openbadgecredential\0\0\0en\0Badge\0', JSON_TEXT)],
+    ['compressed iTXt', chunk('iTXt', 'openbadgecredential\0\x01\0\0\0', packed)],
+    ['zTXt', chunk('zTXt', 'openbadgecredential\0\0', packed)],
+    ['tEXt', chunk('tEXt', 'openbadgecredential\0', JSON_TEXT)],
+  ])('finds the credential in %s', (_name, one) => {
+    expect(text(unbake(withChunk(one))?.bytes ?? new Uint8Array())).toBe(JSON_TEXT);
+  });
+
+  const bomb = new Uint8Array(deflateSync(new Uint8Array(3 * 1024 * 1024)));
+  const good = chunk('iTXt', 'openbadgecredential\0\0\0\0\0{}');
+  const wrongSum = withChunk(good);
+  wrongSum[wrongSum.length - 14] = (wrongSum[wrongSum.length - 14] ?? 0) ^ 1;
+  it.each([
+    ['no credential', plain, 'none'],
+    ['the keyword in another kind of chunk', withChunk(chunk('eXIf', 'openbadgecredential\0{}')), 'none'],
+    ['a word that every object has', withChunk(chunk('tEXt', 'constructor\0{}')), 'none'],
+    ['an older badge', withChunk(chunk('iTXt', 'openbadges\0\0\0\0\0https://badges.example/1')), 'older'],
+    ['an older badge in tEXt', withChunk(chunk('tEXt', 'openbadges\0https://badges.example/1')), 'older'],
+    ['a learner record', withChunk(chunk('iTXt', 'clrcredential\0\0\0\0\0{}')), 'record'],
+    ['two credentials', withChunk(good, good), 'several'],
+    ['a credential and an older badge', withChunk(good, chunk('tEXt', 'openbadges\0https://badges.example/1')), 'several'],
+    ['a wrong checksum', wrongSum, 'damaged'],
+    ['a chunk cut short', withChunk(good).slice(0, -3), 'damaged'],
+    ['nothing after its signature', plain.slice(0, 8), 'damaged'],
+    ['an unpacked size past the limit', withChunk(chunk('zTXt', 'openbadgecredential\0\0', bomb)), 'damaged'],
+    ['a compression nobody defined', withChunk(chunk('iTXt', 'openbadgecredential\0\x01\x01\0\0', packed)), 'damaged'],
+    ['an iTXt chunk without its parts', withChunk(chunk('iTXt', 'openbadgecredential\0\0\0')), 'damaged'],
+    ['more than 16 MiB', concat(plain, new Uint8Array(16 * 1024 * 1024)), 'too-large'],
+  ])('says of %s that it gives none', (_name, bytes, fault) => {
+    expect(examineImage(bytes)).toEqual({ carrier: 'png', fault });
+    refused('unreadable', () => unbake(bytes));
+  });
+
+  it('is not misled by what follows the image', () => {
+    expect(examineImage(concat(withChunk(good), utf8('openbadgecredential')))).toMatchObject({ credential: utf8('{}') });
+  });
+
+  it('never throws and never reads past the end, whatever was changed', () => {
+    const baked = withChunk(chunk('iTXt', 'openbadgecredential\0\x01\0\0\0', packed));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(baked.length - 9), fc.nat(255)), { minLength: 1, maxLength: 8 }), fc.nat(baked.length), (changes, cut) => {
+        const mutated = baked.slice();
+        for (const [at, value] of changes) mutated[at + 8] = value;
+        for (const bytes of [mutated, mutated.slice(0, 8 + cut), repaired(mutated)]) expect(examineImage(bytes)?.carrier).toBe('png');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** The same chunks with right checksums, so that the change reaches what reads them. */
+function repaired(png: Uint8Array): Uint8Array {
+  const view = new DataView(png.buffer);
+  const chunks: Chunk[] = [];
+  for (let at = 8; at + 12 <= png.length; ) {
+    const length = Math.min(view.getUint32(at), png.length - at - 12);
+    chunks.push({ type: Buffer.from(png.slice(at + 4, at + 8)).toString('latin1').replace(/[^A-Za-z]/g, 'x'), data: png.slice(at + 8, at + 8 + length) });
+    at += 12 + length;
+  }
+  return writeChunks(chunks);
+}
