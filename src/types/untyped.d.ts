@@ -54,3 +54,19 @@ declare module '@digitalbazaar/vc-bitstring-status-list' {
   export function decodeList(options: { encodedList: string }): Promise<List>;
   export function checkStatus(options: object): Promise<unknown>;
 }
+declare module 'fontkit' {
+  export interface Glyph {
+    /** 0: the font has no such letter. */
+    readonly id: number;
+    readonly path: { readonly commands: readonly { readonly command: string; readonly args: readonly number[] }[] };
+  }
+  export interface Font {
+    readonly unitsPerEm: number;
+    readonly capHeight: number;
+    layout(text: string): {
+      readonly glyphs: readonly Glyph[];
+      readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[];
+    };
+  }
+  export function openSync(path: string): Font;
+}

@@ -1,7 +1,8 @@
 import { text } from '../../core/bytes.js';
 import { AppError, reject } from '../../core/errors.js';
 import type { Carried } from './carried.js';
-import { carriedInPng, isPng } from './png.js';
+import { isPng } from '../../core/png.js';
+import { carriedInPng } from './png.js';
 import { carriedInSvg, looksLikeSvg } from './svg.js';
 
 export { bakePng } from './png.js';

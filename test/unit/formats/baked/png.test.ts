@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { concat, text, utf8 } from '../../../../src/core/bytes.js';
 import { bakePng, examineImage, unbake } from '../../../../src/formats/baked/index.js';
-import { readChunks, writeChunks, type Chunk } from '../../../../src/formats/baked/png.js';
+import { readChunks, writeChunks, type Chunk } from '../../../../src/core/png.js';
 import { refused } from '../../core/throws.js';
 
 const image = (width = 4, height = 3): Uint8Array => {
