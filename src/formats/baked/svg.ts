@@ -77,15 +77,16 @@ function carriedBy(element: Element): readonly Carried[] {
   return said.length === 0 ? [{ kind, content: undefined }] : said.map((one) => ({ kind, content: utf8(one) }));
 }
 
-/** Characters that no XML document may hold (XML 1.0, 2.2), and the one that parsers change (2.11). */
+/** Characters that no XML document may hold (XML 1.0, 2.2), and the one that parsers change (2.11). JSON texts may have two of them as they are. */
 const NOT_XML = /[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+const inXml = (json: string): string => json.replace(/[\uFFFE\uFFFF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
 
 /**
- * The image with the credential, JSON, in it (Open Badges 3.0, 5.3.2): the first child of the root, as character data, byte for byte.
- * Throws `input-invalid` when this is no SVG image, carries something already, or the credential has a character that XML cannot hold.
+ * The image with the credential, JSON, in it (Open Badges 3.0, 5.3.2): the first child of the root, as character data, byte for byte
+ * but for U+FFFE and U+FFFF, which become JSON's escapes of them. Throws `input-invalid` when this is no SVG image, carries something already, or the credential has a character that XML cannot hold.
  */
 export function bakeSvg(svg: Uint8Array, credential: Uint8Array): Uint8Array {
-  const [image, json] = [text(svg), text(credential)];
+  const [image, json] = [text(svg), inXml(text(credential))];
   if (NOT_XML.test(json)) reject('input-invalid', 'The credential has a character in it that XML cannot hold.');
   if (carriedInSvg(image)?.length !== 0) reject('input-invalid', 'This is no SVG image, or carries a credential already.');
   const document = parseSvg(image);

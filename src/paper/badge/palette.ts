@@ -1,5 +1,4 @@
 import { deflateSync } from 'node:zlib';
-import { concat } from '../../core/bytes.js';
 import { writeChunks } from '../../core/png.js';
 
 /** Pixels as the renderer gives them: red, green, blue, alpha, the colours multiplied by alpha. */
@@ -31,14 +30,22 @@ function indexed({ width, height, data }: Pixels, mask: number): Indexed | undef
   const places = new Map<number, number>();
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const rows = new Uint8Array(height * (width + 1));
+  // Most pixels are as the one before.
+  let [last, place] = [-1, -1];
   for (let i = 0; i < width * height; i += 1) {
     const colour = (view.getUint32(i * 4) & (mask * 0x01010101)) >>> 0;
-    const place = places.get(colour) ?? places.size;
+    if (colour !== last) place = placeOf(colour, places);
     if (place > 255) return undefined;
-    places.set(colour, place);
+    last = colour;
     rows[i + 1 + Math.floor(i / width)] = place;
   }
   return { colours: [...places.keys()].map((colour) => coloursOf(colour, mask)), rows };
+}
+
+function placeOf(colour: number, places: Map<number, number>): number {
+  const place = places.get(colour) ?? places.size;
+  places.set(colour, place);
+  return place;
 }
 
 /** Channels stretched again to the whole range, and alpha taken out of the colours. */
@@ -57,7 +64,7 @@ function written({ width, height }: Pixels, { colours, rows }: Indexed): Uint8Ar
     { type: 'IHDR', data: header },
     { type: 'PLTE', data: Uint8Array.from(colours.flatMap((colour) => colour.slice(0, 3))) },
     { type: 'tRNS', data: Uint8Array.from(colours.map((colour) => colour[3] ?? 255)) },
-    { type: 'IDAT', data: concat(deflateSync(rows, { level: 9 })) },
+    { type: 'IDAT', data: new Uint8Array(deflateSync(rows, { level: 9 })) },
     { type: 'IEND', data: new Uint8Array() },
   ]);
 }

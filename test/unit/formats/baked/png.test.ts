@@ -3,9 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { concat, text, utf8 } from '../../../../src/core/bytes.js';
-import { bakePng, examineImage, unbake } from '../../../../src/formats/baked/index.js';
+import { bakePng } from '../../../../src/formats/baked/index.js';
 import { readChunks, writeChunks, type Chunk } from '../../../../src/core/png.js';
 import { refused } from '../../core/throws.js';
+import { credentialIn, examine } from './examine.js';
 
 const image = (width = 4, height = 3): Uint8Array => {
   const png = new PNG({ width, height });
@@ -21,12 +22,12 @@ const chunk = (type: string, ...parts: readonly (string | Uint8Array)[]): Chunk 
 const JSON_TEXT = '{"title":"Ελληνικά, Kovačević, 😀, \u0000 no"}'.replace('\u0000', '\\u0000');
 
 describe('baking into PNG', () => {
-  it('gives back exactly the credential, and someone else’s decoder the same pixels', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.json(), (width, height, credential) => {
+  it('gives back exactly the credential, and someone else’s decoder the same pixels', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.json(), async (width, height, credential) => {
         const before = image(width, height);
         const baked = bakePng(before, utf8(credential));
-        expect(text(unbake(baked)?.bytes ?? new Uint8Array())).toBe(credential);
+        expect(await credentialIn(baked)).toBe(credential);
         expect(PNG.sync.read(Buffer.from(baked)).data.equals(PNG.sync.read(Buffer.from(before)).data)).toBe(true);
       }),
       { numRuns: 50 },
@@ -56,8 +57,8 @@ describe('reading PNG', () => {
     ['compressed iTXt', chunk('iTXt', 'openbadgecredential\0\x01\0\0\0', packed)],
     ['zTXt', chunk('zTXt', 'openbadgecredential\0\0', packed)],
     ['tEXt', chunk('tEXt', 'openbadgecredential\0', JSON_TEXT)],
-  ])('finds the credential in %s', (_name, one) => {
-    expect(text(unbake(withChunk(one))?.bytes ?? new Uint8Array())).toBe(JSON_TEXT);
+  ])('finds the credential in %s', async (_name, one) => {
+    expect(await credentialIn(withChunk(one))).toBe(JSON_TEXT);
   });
 
   const bomb = new Uint8Array(deflateSync(new Uint8Array(3 * 1024 * 1024)));
@@ -68,34 +69,32 @@ describe('reading PNG', () => {
     ['no credential', plain, 'none'],
     ['the keyword in another kind of chunk', withChunk(chunk('eXIf', 'openbadgecredential\0{}')), 'none'],
     ['a word that every object has', withChunk(chunk('tEXt', 'constructor\0{}')), 'none'],
-    ['an older badge', withChunk(chunk('iTXt', 'openbadges\0\0\0\0\0https://badges.example/1')), 'older'],
-    ['an older badge in tEXt', withChunk(chunk('tEXt', 'openbadges\0https://badges.example/1')), 'older'],
-    ['a learner record', withChunk(chunk('iTXt', 'clrcredential\0\0\0\0\0{}')), 'record'],
+    ['an older badge', withChunk(chunk('iTXt', 'openbadges\0\0\0\0\0https://badges.example/1')), 'older-badge'],
+    ['an older badge in tEXt', withChunk(chunk('tEXt', 'openbadges\0https://badges.example/1')), 'older-badge'],
+    ['a learner record', withChunk(chunk('iTXt', 'clrcredential\0\0\0\0\0{}')), 'learner-record'],
     ['two credentials', withChunk(good, good), 'several'],
     ['a credential and an older badge', withChunk(good, chunk('tEXt', 'openbadges\0https://badges.example/1')), 'several'],
-    ['a wrong checksum', wrongSum, 'damaged'],
-    ['a chunk cut short', withChunk(good).slice(0, -3), 'damaged'],
-    ['nothing after its signature', plain.slice(0, 8), 'damaged'],
-    ['an unpacked size past the limit', withChunk(chunk('zTXt', 'openbadgecredential\0\0', bomb)), 'damaged'],
-    ['a compression nobody defined', withChunk(chunk('iTXt', 'openbadgecredential\0\x01\x01\0\0', packed)), 'damaged'],
-    ['an iTXt chunk without its parts', withChunk(chunk('iTXt', 'openbadgecredential\0\0\0')), 'damaged'],
-    ['more than 16 MiB', concat(plain, new Uint8Array(16 * 1024 * 1024)), 'too-large'],
-  ])('says of %s that it gives none', (_name, bytes, fault) => {
-    expect(examineImage(bytes)).toEqual({ carrier: 'png', fault });
-    refused('unreadable', () => unbake(bytes));
+    ['a wrong checksum', wrongSum, 'broken'],
+    ['a chunk cut short', withChunk(good).slice(0, -3), 'broken'],
+    ['nothing after its signature', plain.slice(0, 8), 'broken'],
+    ['an unpacked size past the limit', withChunk(chunk('zTXt', 'openbadgecredential\0\0', bomb)), 'broken'],
+    ['a compression nobody defined', withChunk(chunk('iTXt', 'openbadgecredential\0\x01\x01\0\0', packed)), 'broken'],
+    ['an iTXt chunk without its parts', withChunk(chunk('iTXt', 'openbadgecredential\0\0\0')), 'broken'],
+  ])('says of %s that it gives none', async (_name, bytes, fault) => {
+    expect(await examine(bytes)).toEqual({ carrier: 'png', fault });
   });
 
-  it('is not misled by what follows the image', () => {
-    expect(examineImage(concat(withChunk(good), utf8('openbadgecredential')))).toMatchObject({ credential: utf8('{}') });
+  it('is not misled by what follows the image', async () => {
+    expect(await examine(concat(withChunk(good), utf8('openbadgecredential')))).toMatchObject({ credential: '{}' });
   });
 
-  it('never throws and never reads past the end, whatever was changed', () => {
+  it('never throws and never reads past the end, whatever was changed', async () => {
     const baked = withChunk(chunk('iTXt', 'openbadgecredential\0\x01\0\0\0', packed));
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(baked.length - 9), fc.nat(255)), { minLength: 1, maxLength: 8 }), fc.nat(baked.length), (changes, cut) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(baked.length - 9), fc.nat(255)), { minLength: 1, maxLength: 8 }), fc.nat(baked.length), async (changes, cut) => {
         const mutated = baked.slice();
         for (const [at, value] of changes) mutated[at + 8] = value;
-        for (const bytes of [mutated, mutated.slice(0, 8 + cut), repaired(mutated)]) expect(examineImage(bytes)?.carrier).toBe('png');
+        for (const bytes of [mutated, mutated.slice(0, 8 + cut), repaired(mutated)]) expect((await examine(bytes))?.carrier).toBe('png');
       }),
       { numRuns: 300 },
     );
