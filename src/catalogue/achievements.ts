@@ -4,6 +4,7 @@ import { uuidv7 } from '../core/ids.js';
 import { parseInput } from '../core/input.js';
 import type { Achievement, AchievementContent, Id, LanguageMap, Organisation } from '../core/model.js';
 import type { SchemaCheck } from '../core/schema.js';
+import { checkBadgeImage } from './badge-image.js';
 import { checkClosedLists } from './closed-lists.js';
 import { warningsOf, type CatalogueWarning, type NationalSystems } from './national-systems.js';
 import type { CataloguePorts } from './ports.js';
@@ -26,6 +27,7 @@ function parse(input: unknown, { schemas, nationalSystems }: AchievementDeps): A
   const given = parseInput<AchievementInput>(input, schemas.achievement);
   const content = { ...given, title: given.title ?? {}, description: given.description ?? {} };
   checkClosedLists(content);
+  if (content.image !== undefined) checkBadgeImage(content.image);
   if (content.nationalSystem !== undefined && !nationalSystems.has(content.nationalSystem)) {
     reject('input-invalid', `The national systems we know are: ${[...nationalSystems.keys()].join(', ')}.`, '/nationalSystem');
   }

@@ -141,6 +141,12 @@ export interface AchievementContent {
   readonly coCertifications?: readonly CoCertification[];
   /** Key of a file in `schemas/vocab/national-systems`. */
   readonly nationalSystem?: string;
+  /** The badge image; without one, it is drawn. */
+  readonly image?: BadgeImage;
+}
+export interface BadgeImage {
+  readonly mediaType: 'image/png' | 'image/svg+xml';
+  readonly base64: string;
 }
 /** One version of an achievement; immutable once awarded. */
 export interface Achievement extends AchievementContent {

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { concat, utf8 } from './bytes.js';
+import { reject } from './errors.js';
 
 /** PNG, third edition (W3C), 5.2. */
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -32,6 +33,13 @@ export function writeChunks(chunks: readonly Chunk[]): Uint8Array {
 
 function chunkBytes(named: Uint8Array): readonly Uint8Array[] {
   return [uint32(named.length - 4), named, uint32(crc32(named))];
+}
+
+/** As the first chunk says it (11.2.1). Throws `bug` for what was never found to be a PNG image. */
+export function sizeOfPng(png: Uint8Array): { readonly width: number; readonly height: number } {
+  if (!isPng(png) || png.length < 24) return reject('bug', 'This is no PNG image.');
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
 export const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

@@ -6,6 +6,7 @@ import { auditRoutes } from './api/audit.js';
 import { awardRoutes } from './api/awards.js';
 import { identityRoutes } from './api/identity.js';
 import { organisationRoutes } from './api/organisations.js';
+import { pictureRoutes } from './api/pictures.js';
 import { resultRoutes } from './api/results.js';
 import { statusRoutes } from './api/status.js';
 import { trustRoutes } from './api/trust.js';
@@ -29,7 +30,7 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] =>
-  [organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes].flatMap((table) => table(d));
+  [organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes].flatMap((table) => table(d));
 
 /** Answered to people; their errors are pages. */
 export const pageRoutes = (d: HttpDeps): readonly Route[] =>

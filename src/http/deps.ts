@@ -90,6 +90,8 @@ export interface HttpDeps {
   updateAchievement(organisationId: Id, id: Id, change: { readonly input: unknown; readonly actor: string }): Promise<AchievementAnswer>;
   achievement(organisationId: Id, ref: string): Promise<AchievementAnswer>;
   achievementVersion(id: Id, version: number): Promise<{ readonly achievement: Achievement; readonly organisation: Organisation } | undefined>;
+  /** The badge image of a version, uploaded or drawn. Undefined: no such version. */
+  achievementImage(version: { readonly id: Id; readonly version: number }, kind: 'png' | 'svg'): Promise<Uint8Array | undefined>;
   achievements(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<Achievement>>;
 
   postResults(caller: Caller, body: Readable, media: ResultsMedia): Promise<ResultsReceipt>;

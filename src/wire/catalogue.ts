@@ -12,13 +12,18 @@ export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
   const { deps, store, schemas } = kit;
   const catalogue = createCatalogue({ ports: { ...deps, ...store.organisations, ...store.achievements }, schemas, nationalSystems: kit.nationalSystems });
   const organisationOf = async (id: Id): Promise<Organisation> => (await store.organisations.organisation(id)) ?? reject('not-found', 'There is no such organisation.');
+  const achievementVersion = async (id: Id, version: number) => {
+    const achievement = await store.achievements.achievementVersion(id, version);
+    return achievement && { achievement, organisation: await organisationOf(achievement.organisationId) };
+  };
   return {
     ...store.organisations,
     ...catalogue,
     achievements: store.achievements.achievements,
-    achievementVersion: async (id: Id, version: number) => {
-      const achievement = await store.achievements.achievementVersion(id, version);
-      return achievement && { achievement, organisation: await organisationOf(achievement.organisationId) };
+    achievementVersion,
+    achievementImage: async ({ id, version }: { readonly id: Id; readonly version: number }, kind: 'png' | 'svg') => {
+      const found = await achievementVersion(id, version);
+      return found && kit.badges[kind](found);
     },
     rotateKeys: (organisationId: Id, actor: string) => rotateKeys(organisationId, actor, keyPorts),
     didDocument: async (organisation: Organisation) => didDocument(organisation, await store.signingKeys.publicKeys(organisation.id)),

@@ -5,11 +5,13 @@ import { compileForeignSchema, compileSchema, type SchemaCheck } from '../core/s
 import { createFormats } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
 import type { DownloadKind } from '../http/deps.js';
+import { createBadges, type Badges } from '../paper/badge/index.js';
 import { createFileSigner } from '../signers/file.js';
 import type { StoreDeps } from '../store/context.js';
 import { jsonFiles } from '../store/data-files.js';
 import { loadDocuments } from '../store/documents.js';
 import { createStore, type Store } from '../store/index.js';
+import { badgeWordsIn } from './badge-words.js';
 import { createRenderers } from './renditions.js';
 
 /** What every group of use cases is made from. */
@@ -18,6 +20,7 @@ export interface Kit {
   readonly store: Store;
   readonly formats: ReturnType<typeof createFormats>;
   readonly securing: ReturnType<typeof createSecuring>;
+  readonly badges: Badges;
   readonly renderers: readonly Renderer[];
   /** Formats and renditions. */
   readonly downloads: readonly DownloadKind[];
@@ -30,11 +33,13 @@ export function createKit(deps: StoreDeps): Kit {
   const store = createStore(deps);
   const documents = loadDocuments();
   const formats = createFormats(documents);
-  const renderers = createRenderers();
+  const badges = createBadges(badgeWordsIn);
+  const renderers = createRenderers(badges);
   return {
     deps,
     store,
     formats,
+    badges,
     renderers,
     downloads: [...renderers, ...formats].map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
     securing: createSecuring(documents),

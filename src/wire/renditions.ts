@@ -1,8 +1,31 @@
 import type { Renderer } from '../claim/ports.js';
+import { bakePng, bakeSvg, IMAGE_CARRIERS } from '../formats/baked/index.js';
+import type { Badges } from '../paper/badge/index.js';
 import type { Carrier } from '../verify/ports.js';
 
 /** Every rendition there is, in the order a learner is offered them. */
-export const createRenderers = (): readonly Renderer[] => [];
+export const createRenderers = (badges: Badges): readonly Renderer[] => pictures(badges);
 
 /** Every kind of file that a credential can be carried in. */
-export const createCarriers = (): readonly Carrier[] => [];
+export const createCarriers = (): readonly Carrier[] => IMAGE_CARRIERS;
+
+/** The badge image with the signed document in it, drawn in the language of the award. No letters are missing: what cannot be drawn is left to the code. */
+function pictures(badges: Badges): readonly Renderer[] {
+  const withheld = (): undefined => undefined;
+  return [
+    {
+      id: 'png',
+      mediaType: 'image/png',
+      extension: '.png',
+      withheld,
+      render: async ({ award, document }) => bakePng(await badges.png(award), document),
+    },
+    {
+      id: 'svg',
+      mediaType: 'image/svg+xml',
+      extension: '.svg',
+      withheld,
+      render: async ({ award, document }) => Promise.resolve(bakeSvg(badges.svg(award), document)),
+    },
+  ];
+}

@@ -177,6 +177,7 @@ const administration: Omit<HttpDeps, 'baseUrl' | 'registers' | 'now' | 'limits' 
   createAchievement: async () => answer,
   updateAchievement: async () => answer,
   achievement: async () => answer,
+  achievementImage: ({ id, version }, kind) => when(id === award.achievement.id && version === 1, new TextEncoder().encode(kind === 'png' ? '\x89PNG' : '<svg xmlns="http://www.w3.org/2000/svg"/>')),
   achievementVersion: (id, version) => when(id === award.achievement.id && version === 1, { achievement: award.achievement, organisation }),
   achievements: async () => pageOf(award.achievement),
   trustStatements: async () => [statement],

@@ -147,6 +147,8 @@ const keep: KeepModel = {
   downloads: [
     { label: 'ob3-di', url: '/keep/abc/documents/ob3-di' },
     { label: 'ob3-jwt', url: '/keep/abc/documents/ob3-jwt' },
+    { label: 'png', url: '/keep/abc/documents/png' },
+    { label: 'svg', url: '/keep/abc/documents/svg' },
     { label: 'pdf', url: '/keep/abc/documents/pdf', withheld: { script: 'Arabic', path: '/learner/fullName' } },
   ],
   permanentUrl: 'https://testamur.example/v/abc',
@@ -169,6 +171,8 @@ export function reportPages(t: Texts): Pages {
     ...Object.fromEntries(Object.entries(all).map(([name, report]) => [`report-${name}`, reportPage(reportModel(report, t), t)])),
     ...named('content', contents, (changed) => reportPage(reportModel(reportOf({ ...credential, ...changed }), t), t)),
     'report-pdf': reportPage(reportModel({ ...reports.valid, carrier: 'pdf' }, t), t),
+    'report-png': reportPage(reportModel({ ...reports.valid, carrier: 'png' }, t), t),
+    'report-svg': reportPage(reportModel({ ...reports.valid, carrier: 'svg' }, t), t),
     'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
     'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1', actions: { person: '/reports/abc/person' } }, t),
   };

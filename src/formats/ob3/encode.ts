@@ -2,7 +2,7 @@ import type { JsonObject } from '../../core/json.js';
 import { pick } from '../../core/language.js';
 import type { Award } from '../../core/model.js';
 import { findTerm, ISCED_F } from '../../core/vocabulary.js';
-import { achievementUrl, statusListUrl } from './addresses.js';
+import { achievementImageUrl, achievementUrl, statusListUrl } from './addresses.js';
 import { alignments, type Writer } from './alignments.js';
 import { identities } from './identity.js';
 import { narrative } from './narrative.js';
@@ -59,6 +59,7 @@ function achievement(writer: Writer): JsonObject {
     name: pick(title, award.language),
     description: pick(description, award.language),
     criteria: { narrative: narrative(award) },
+    image: { id: achievementImageUrl(baseUrl, award.achievement), type: 'Image' },
     humanCode: code,
     version: String(version),
     inLanguage: languages?.find((tag) => LANGUAGE_CODE.test(tag)),

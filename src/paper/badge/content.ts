@@ -48,10 +48,12 @@ function drawable(texts: LanguageMap, language: string, face: Face): string | un
 }
 
 function factsOf({ workload, level, kind }: AchievementContent, words: BadgeWords): readonly string[] {
-  const { credits, hours } = workload ?? {};
+  const hours = workload?.hours === undefined ? [] : [words.hours(workload.hours)];
   // Credits and levels are what a badge of attendance does not give.
-  if (kind === 'attendance') return hours === undefined ? [] : [words.hours(hours)];
-  const work = credits === undefined ? hours && words.hours(hours) : words.credits(credits.value, findTerm(CREDIT_SYSTEMS, credits.system)?.label ?? credits.system);
-  const eqf = level?.applicable === true && level.eqf !== undefined ? words.eqf(level.eqf) : undefined;
-  return [work, eqf].filter((fact) => typeof fact === 'string');
+  if (kind === 'attendance') return hours;
+  const eqf = level?.applicable === true && level.eqf !== undefined ? [words.eqf(level.eqf)] : [];
+  return [...(creditsOf(workload, words) ?? hours), ...eqf];
 }
+
+const creditsOf = (workload: AchievementContent['workload'], words: BadgeWords): readonly string[] | undefined =>
+  workload?.credits && [words.credits(workload.credits.value, findTerm(CREDIT_SYSTEMS, workload.credits.system)?.label ?? workload.credits.system)];

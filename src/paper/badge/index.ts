@@ -1,4 +1,4 @@
-import { Resvg, renderAsync } from '@resvg/resvg-js';
+import { renderAsync } from '@resvg/resvg-js';
 import { sha256, toHex, utf8 } from '../../core/bytes.js';
 import type { Achievement, Organisation } from '../../core/model.js';
 import { sizeOfPng } from '../../core/png.js';

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { textsFor, type Texts } from '../../../src/http/pages/texts.js';
+import type { BadgeWords } from '../../../src/paper/badge/content.js';
+import { badgeWordsOf } from '../../../src/wire/badge-words.js';
 import { everyPage } from '../../support/pages.js';
 
 const english = JSON.parse(readFileSync(new URL('../../../src/http/pages/texts/en.json', import.meta.url), 'utf8')) as Record<string, unknown>;
@@ -20,10 +22,20 @@ function watched(t: Texts): { t: Texts; used: Set<string> } {
   return { t: { ...t, template, languages: ['en', 'hr'] }, used };
 }
 
+const everyBadgeWord = (words: BadgeWords): readonly string[] => [
+  words.kind('micro-credential'),
+  words.kind('attendance'),
+  words.credits(2.5, 'ECTS'),
+  words.hours(22),
+  words.eqf(7),
+  words.about('Title', 'University'),
+];
+
 describe('the texts of the pages', () => {
   it('are each used by some page, and every page finds the texts it asks for', () => {
     const { t, used } = watched(textsFor());
     everyPage(t);
+    everyBadgeWord(badgeWordsOf(t));
     const known = new Set(flat(english).map(([key]) => key));
     expect([...known].filter((key) => !used.has(key)).sort()).toEqual([]);
     expect([...used].filter((key) => !known.has(key)).sort()).toEqual([]);

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { languageOf } from '../../../core/language.js';
 import type { Texts } from '../texts.js';
 import { contentOfAchievement } from './award-content.js';
+import { BadgeImage } from './badge-image.js';
 import { bodyRows, kind } from './facts-award.js';
 import { learningRows, Outcome } from './facts-learning.js';
 import { Facts, stated, type Row, type Telling } from './facts.js';
@@ -37,7 +38,8 @@ export function achievementPage({ achievement, organisation, organisationUrl }: 
     { title: flat(content.title ?? ''), organisation, about: 'organisation', index: true },
     t,
     <div class="wrap after stack">
-      <div class="intro">
+      <div class="intro with-badge">
+        <BadgeImage achievement={achievement} />
         <h1>{stated(content, content.title)}</h1>
         <p class="lead">{kind(telling)}</p>
         <p>

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { HeldAward } from '../../../claim/ports.js';
 import type { Texts } from '../texts.js';
 import { contentOfAward } from './award-content.js';
+import { BadgeImage } from './badge-image.js';
 import { kind } from './facts-award.js';
 import { stated, type Content } from './facts.js';
 import { day, outside, say, type Message } from './message.js';
@@ -13,6 +14,7 @@ export function AwardCard({ held, t }: { held: HeldAward; t: Texts }): VNode {
   const content = contentOfAward(held.award);
   return (
     <div class="award">
+      <BadgeImage achievement={held.award.achievement} />
       <p class="title">{stated(content, content.title)}</p>
       <p>
         {kind({ content, t })}

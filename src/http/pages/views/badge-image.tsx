@@ -1,0 +1,7 @@
+import type { VNode } from 'preact';
+import type { Achievement } from '../../../core/model.js';
+
+/** The badge of an achievement, for the eye: all that stands on it, the page says in words. */
+export const BadgeImage = ({ achievement: { id, version } }: { achievement: Achievement }): VNode => (
+  <img class="badge" src={`/achievements/${id}/${version}/image.png`} width="128" height="128" alt="" />
+);
