@@ -18,6 +18,7 @@ import { openDatabase, type Db } from './store/db.js';
 import type { Store } from './store/index.js';
 import { loadMasterKeys } from './store/master-key.js';
 import { migrate } from './store/migrate.js';
+import { pendingStore } from './store/pending.js';
 import { rateLimits } from './store/rate-limits.js';
 import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
@@ -87,7 +88,10 @@ export async function wire(config: Config, { notice, told, shared }: WireOptions
     const worker = `${hostname()}-${process.pid}-${toBase64url(random(6))}`;
     // A command is no start of the service: it makes no token that nobody would keep.
     const adminHash = shared ? sha256(random(32)) : await adminToken({ config, db, vault, notice });
-    return assemble({ db, vault, baseUrl, worker, now, random }, { adminHash, told });
+    const deps = { db, vault, baseUrl, worker, now, random };
+    // Else what a killed process was at work on would wait until its leases run out.
+    if (db.alone) await pendingStore(deps).freeLeases();
+    return assemble(deps, { adminHash, told });
   } catch (error) {
     await db.close();
     throw error;

@@ -94,6 +94,9 @@ export interface ListedAward {
   readonly formats: readonly FormatId[];
 }
 
+/** How long a worker that says nothing more is taken to live, and how often a living one says so; milliseconds. */
+export const LEASE = { lasts: 15_000, renewedAfter: 5_000 };
+
 export interface IssuePorts {
   readonly baseUrl: string;
   now(): Date;
@@ -112,6 +115,8 @@ export interface IssuePorts {
   batch(id: Id, organisationId: Id): Promise<BatchSummary | undefined>;
   /** Takes up to `limit` results that are not issued and not leased by a living worker. */
   leaseResults(limit: number): Promise<readonly PendingResult[]>;
+  /** Holds these longer; gives those that are still this worker's, for another may have taken them while it slept. */
+  renewLeases(ids: readonly Id[]): Promise<ReadonlySet<Id>>;
   /** One transaction: number, status index, the award's row. Called again for the same result it gives the same award back. */
   reserve(result: PendingResult, draft: AwardDraft): Promise<Award>;
   signingKey(organisationId: Id, algorithm: SigningAlgorithm): Promise<SigningKey | undefined>;

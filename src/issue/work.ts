@@ -1,6 +1,7 @@
 import { AppError, type ErrorCode } from '../core/errors.js';
+import type { Id } from '../core/model.js';
 import { issueResult, type IssueDeps } from './index.js';
-import type { PendingResult } from './ports.js';
+import { LEASE, type IssuePorts, type PendingResult } from './ports.js';
 
 /** What is wrong with the result or the organisation itself, so that trying again as it is would change nothing. */
 const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['lint-failed', 'recheck-failed', 'key-missing', 'organisation-inactive', 'input-invalid', 'element-missing', 'status-final', 'learner-erased']);
@@ -13,8 +14,22 @@ export interface WorkDeps extends IssueDeps {
 /** Issues up to `limit` waiting results; gives how many were taken. */
 export async function issueWaiting(deps: WorkDeps, limit = 25): Promise<number> {
   const waiting = await deps.ports.leaseResults(limit);
-  for (const pending of waiting) await issueOne(pending, deps);
+  const isMine = holding(waiting.map(({ id }) => id), deps.ports);
+  for (const pending of waiting) if (await isMine(pending.id)) await issueOne(pending, deps);
   return waiting.length;
+}
+
+/** Asks the database only when some time has passed: a worker that stood still may have lost what it leased, and then leaves it alone. */
+function holding(leased: readonly Id[], { now, renewLeases }: Pick<IssuePorts, 'now' | 'renewLeases'>): (id: Id) => Promise<boolean> {
+  let mine: ReadonlySet<Id> = new Set(leased);
+  let last = now().getTime();
+  return async (id) => {
+    if (now().getTime() - last >= LEASE.renewedAfter) {
+      last = now().getTime();
+      mine = await renewLeases([...mine]);
+    }
+    return mine.has(id);
+  };
 }
 
 async function issueOne(pending: PendingResult, deps: WorkDeps): Promise<void> {

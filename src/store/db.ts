@@ -9,6 +9,8 @@ import { openEmbedded } from './embedded.js';
 export interface Db {
   readonly knex: Knex;
   readonly embedded: boolean;
+  /** No other process can have been at work in it when this one opened it. */
+  readonly alone: boolean;
   /**
    * One transaction, tried again (so `work` must have no other effects) when the database asks for it.
    * Inside it only `trx` is used: the embedded database has one session, and another query would wait for this transaction for ever.
@@ -36,10 +38,10 @@ const RETRYABLE = new Set(['40001', '40P01']);
 
 /** Throws `database-in-use`, or `config-invalid` when the database cannot be used; no message holds the URL, which has a password in it. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
-  if (options.databaseUrl !== undefined) return connected({ connectionString: options.databaseUrl }, { embedded: false, close: () => Promise.resolve() });
+  if (options.databaseUrl !== undefined) return connected({ connectionString: options.databaseUrl }, { embedded: false, alone: false, close: () => Promise.resolve() });
   const { dataDir, shared = false } = options;
-  const { host, close } = await openEmbedded({ dataDir, shared, notice: (text) => options.notice?.(text) });
-  return connected({ host, port: 5432, user: 'postgres', database: 'postgres' }, { embedded: true, close });
+  const { host, held, close } = await openEmbedded({ dataDir, shared, notice: (text) => options.notice?.(text) });
+  return connected({ host, port: 5432, user: 'postgres', database: 'postgres' }, { embedded: true, alone: held, close });
 }
 
 /** Runs it again, after a short random pause, when the database aborts it as a loser of a race (serialization failure, deadlock). */
@@ -58,6 +60,7 @@ const nothing = (): void => undefined;
 
 interface Server {
   readonly embedded: boolean;
+  readonly alone: boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -80,7 +83,7 @@ async function connected(connection: Knex.PgConnectionConfig, server: Server): P
     await close();
     throw error;
   }
-  return { knex, embedded: server.embedded, transaction: transactions(knex), close };
+  return { knex, embedded: server.embedded, alone: server.alone, transaction: transactions(knex), close };
 }
 
 /** A `date` stays the text it is: as a JavaScript Date it would be midnight of this machine's time zone. */

@@ -10,6 +10,8 @@ import { socketFolder } from './socket-path.js';
 /** A way to the embedded database: what `pg` takes as its host, and how to let go of it. */
 export interface Embedded {
   readonly host: string;
+  /** This process runs it. */
+  readonly held: boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -79,7 +81,7 @@ async function start(folder: string, held: Held): Promise<Embedded> {
     place.remove();
     await held.release();
   };
-  return { host: place.path, close };
+  return { host: place.path, held: true, close };
 }
 
 function ready(worker: Worker): Promise<void> {
@@ -104,6 +106,7 @@ async function joinRunning(folder: string): Promise<Embedded> {
   }
   return {
     host: place.path,
+    held: false,
     close: () => {
       place.remove();
       return Promise.resolve();

@@ -1,11 +1,11 @@
 import { AppError, type ErrorCode } from '../core/errors.js';
 import type { Id, Result } from '../core/model.js';
-import type { PendingResult } from '../issue/ports.js';
+import { LEASE as LEASED, type PendingResult } from '../issue/ports.js';
 import { loadVersions, versionKey } from './achievements.js';
 import { fromSealable, type StoreDeps } from './context.js';
 import { erased, learnerKeys } from './learners.js';
 import { resultPurpose } from './results.js';
-import { present } from './rows.js';
+import { asArray, present } from './rows.js';
 
 interface PendingRow {
   readonly id: Id;
@@ -17,8 +17,6 @@ interface PendingRow {
   readonly supersedes: Id | null;
   readonly payload: Uint8Array;
 }
-
-const LEASE_MS = 60_000;
 
 /**
  * Takes waiting results that nobody holds, or whose holder's lease ran out. Two workers pass over each other's rows (`skip locked`); the choice
@@ -36,9 +34,18 @@ export function pendingStore(deps: StoreDeps) {
   return {
     leaseResults: async (limit: number): Promise<readonly PendingResult[]> => {
       const now = deps.now();
-      const until = new Date(now.getTime() + LEASE_MS);
+      const until = new Date(now.getTime() + LEASED.lasts);
       const { rows } = await db.knex.raw<{ rows: PendingRow[] }>(LEASE, { now, until, limit, worker: deps.worker });
       return toPending(deps, rows.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    },
+    renewLeases: async (ids: readonly Id[]): Promise<ReadonlySet<Id>> => {
+      const until = new Date(deps.now().getTime() + LEASED.lasts);
+      const mine = db.knex('result').whereRaw('id = any(?)', asArray(ids)).where({ lease_by: deps.worker, state: 'accepted' });
+      return new Set((await mine.update({ lease_until: until }).returning<{ id: Id }[]>('id')).map(({ id }) => id));
+    },
+    /** For a process that has the database to itself: whoever held a lease is dead. */
+    freeLeases: async (): Promise<void> => {
+      await db.knex('result').where({ state: 'accepted' }).whereNotNull('lease_by').update({ lease_by: null, lease_until: null });
     },
     failResult: (id: Id, failure: { readonly code: ErrorCode; readonly message: string }): Promise<void> => fail(deps, id, failure),
   };

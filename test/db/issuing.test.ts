@@ -124,6 +124,23 @@ describe('leasing', () => {
     expect(await lease()).toHaveLength(10);
   });
 
+  it('holds on as long as its worker says so, tells it what another took, and is let go when the database has one process alone', async () => {
+    await accept(numbered(3));
+    const ids = (await lease()).map(({ id }) => id);
+    const pass = (ms: number) => (world.clock.at = new Date(world.clock.at.getTime() + ms));
+    const other = world.worker('other').pending;
+    pass(10_000);
+    expect([...(await world.store.pending.renewLeases(ids))].sort()).toEqual(ids);
+    pass(10_000);
+    expect(await other.leaseResults(10)).toEqual([]);
+    pass(6_000);
+    const [taken] = await other.leaseResults(1);
+    expect([...(await world.store.pending.renewLeases(ids))].sort()).toEqual(ids.filter((id) => id !== taken?.id));
+    expect(await world.worker('third').pending.leaseResults(10)).toEqual([]);
+    await other.freeLeases();
+    expect(await world.worker('third').pending.leaseResults(10)).toHaveLength(3);
+  });
+
   it('gives back neither what failed nor what was issued, and the batch says so by line', async () => {
     await acceptInto(campus.batchId, numbered(3));
     await world.store.batches.saveRejections(campus.batchId, [{ line: 7, code: 'element-missing', path: '/learner', message: 'M1 is missing' }]);

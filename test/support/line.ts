@@ -63,7 +63,8 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
   return { ...(await openUniversity(app, listed)), app, baseUrl, env, faults, stop, ...callsTo(baseUrl, adminToken) };
 }
 
-async function openUniversity(app: App, listed: boolean): Promise<Pick<Line, 'organisation' | 'apiKey'>> {
+/** A university with its achievements, and a key that may do everything of its own. */
+export async function openUniversity(app: App, listed: boolean): Promise<Pick<Line, 'organisation' | 'apiKey'>> {
   const { useCases } = app;
   const organisation = await useCases.createOrganisation(JSON.parse(example('organisation.json')), 'test');
   await useCases.rotateKeys(organisation.id, 'test');

@@ -6,7 +6,7 @@ import { createFormats } from '../../../src/formats/index.js';
 import type { Format } from '../../../src/formats/format.js';
 import { issueResult, type IssueDeps } from '../../../src/issue/index.js';
 import { lint } from '../../../src/issue/lint.js';
-import type { IssuePorts, PendingResult, SignedCredential } from '../../../src/issue/ports.js';
+import { LEASE, type IssuePorts, type PendingResult, type SignedCredential } from '../../../src/issue/ports.js';
 import { recheck } from '../../../src/issue/recheck.js';
 import { issueWaiting } from '../../../src/issue/work.js';
 import type { Verification } from '../../../src/verify/report.js';
@@ -91,6 +91,23 @@ describe('the line', () => {
     const { steps, deps } = world({ ports: { keep: () => Promise.reject(new AppError('status-final', 'corrected before')) } });
     await issueWaiting(deps);
     expect(steps.at(-1)).toBe('fail status-final');
+  });
+
+  it('says that it lives when time has passed, and leaves alone what another worker has taken meanwhile', async () => {
+    let at = 0;
+    const asked: (readonly string[])[] = [];
+    const waiting = ['r1', 'r2', 'r3'].map((id) => ({ ...pending, id }));
+    const { steps, deps } = world({
+      ports: {
+        now: () => new Date(at),
+        keep: () => Promise.resolve(void (at += LEASE.renewedAfter)),
+        leaseResults: () => Promise.resolve(waiting),
+        renewLeases: (ids) => (asked.push(ids), Promise.resolve(new Set(['r3']))),
+      },
+    });
+    expect(await issueWaiting(deps)).toBe(3);
+    expect(asked).toEqual([['r1', 'r2', 'r3']]);
+    expect(steps.filter((step) => step === 'reserve')).toHaveLength(2);
   });
 
   it('leaves a result to be tried again after what nobody foresaw', async () => {
