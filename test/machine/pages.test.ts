@@ -49,6 +49,7 @@ async function openPages(): Promise<void> {
     achievement: `/achievements/${first.achievement.id}/${first.achievement.version}`,
     vocabulary: '/vocabulary',
     'how we check': '/how-we-check',
+    'is it real': '/is-this-page-real',
     privacy: '/privacy',
     accessibility: '/accessibility',
     'not found': '/v/AAAAAAAAAAAAAAAAAAAAAA',
@@ -69,7 +70,7 @@ async function visit(path: string, options: { width: number; colorScheme: 'light
   return { page, problems };
 }
 
-const NAMES = ['home', 'verify', 'a valid report', 'a revoked report', 'an altered report', 'claim', 'keep', 'a permanent link', 'organisation', 'achievement', 'vocabulary', 'how we check', 'privacy', 'accessibility', 'not found'];
+const NAMES = ['home', 'verify', 'a valid report', 'a revoked report', 'an altered report', 'claim', 'keep', 'a permanent link', 'organisation', 'achievement', 'vocabulary', 'how we check', 'is it real', 'privacy', 'accessibility', 'not found'];
 
 describe.each(NAMES)('%s', (name) => {
   it.each([
@@ -89,7 +90,32 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
+describe('on paper', () => {
+  it.each(['a valid report', 'keep'])('%s shows no control, and what was folded', async (name) => {
+    const { page } = await visit(pages[name]!, { width: 1280, colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('button:visible, .btn:visible, nav a:visible').allTextContents()).toEqual([]);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    for (const details of await page.locator('main details').all()) expect((await details.boundingBox())!.height).toBeGreaterThan(50);
+    await page.context().close();
+  });
+});
+
 describe('with the keyboard alone', () => {
+  it('a person is compared, and the answer is the first thing said', async () => {
+    const { page } = await visit(pages['a valid report']!, { width: 320, colorScheme: 'light' });
+    await page.getByLabel('E-mail address').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('nobody@learners.example');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'It does not match' }).waitFor();
+    expect(await page.title()).toMatch(/^It does not match/);
+    await page.addScriptTag({ content: AXE });
+    expect(await page.evaluate(async () => (await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map(({ id }) => id))).toEqual([]);
+    expect([new URL(page.url()).search, page.url().includes('nobody')]).toEqual(['', false]);
+    await page.context().close();
+  });
+
   it('a link is typed and checked, and the answer has the focus of a new page', async () => {
     const { page } = await visit('/verify', { width: 1280, colorScheme: 'light' });
     await page.keyboard.press('Tab');

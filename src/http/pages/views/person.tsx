@@ -19,6 +19,8 @@ interface Asking {
   readonly question?: PersonQuestion | undefined;
   /** What was typed and could not be read. */
   readonly typed?: string | undefined;
+  /** Where another heading stands above it. */
+  readonly heading?: string;
 }
 
 /** "Is it this person?": what somebody knows of the person, compared with what the credential carries. Nothing, where there is no content to compare with. */
@@ -27,9 +29,9 @@ export function PersonSheet({ asking, t }: { asking: Asking; t: Texts }): VNode 
   if (learner === undefined) return null;
   const questions = askable(learner);
   return (
-    <section class="sheet" aria-labelledby="person">
+    <section class="sheet asking" aria-labelledby="person">
       <h2 id="person">
-        <Say m="person.heading" t={t} />
+        <Say m={asking.heading ?? 'person.heading'} t={t} />
       </h2>
       <p>
         <Say m={questions.length === 0 ? 'person.nothing' : 'person.text'} t={t} />
@@ -95,7 +97,7 @@ export function personPage({ report, question, answer, typed, action, back }: Pe
           <Say m="person.back" t={t} />
         </a>
       </div>
-      <PersonSheet asking={{ report, action, question, ...(wrong ? { typed } : {}) }} t={t} />
+      <PersonSheet asking={{ report, action, question, ...(wrong ? { typed, heading: 'person.again' } : { heading: 'person.other' }) }} t={t} />
     </div>,
   );
 }
