@@ -32,6 +32,6 @@ export async function isPassphrase(typed: string, { n, r, p, salt, hash }: Passp
 /** Keyboards differ in how they write one letter (é, or e and an accent): NFKC makes them one (RFC 8265, 4.2). */
 const derived = (typed: string, { n, r, p, salt }: { n: number; r: number; p: number; salt: Uint8Array }): Promise<Uint8Array> =>
   new Promise((resolve, fail) => {
-    const maxmem = 2 * 128 * n * r;
+    const maxmem = 256 * r * (n + p + 2); // twice what it takes (RFC 7914, 2)
     scrypt(utf8(typed.normalize('NFKC')), salt, HASH_BYTES, { N: n, r, p, maxmem }, (error, key) => (error === null ? resolve(new Uint8Array(key)) : fail(error)));
   });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { HttpDeps } from '../../src/http/deps.js';
-import { award, CLAIM, CLAIMED, DOCUMENT, EXPIRED, fakeDeps, held, organisation, PERMANENT, REPORT, UNKNOWN_TOKEN, verification, type FakeDeps } from '../support/fake-deps.js';
+import { award, CLAIM, CLAIMED, DOCUMENT, ENDED, EXPIRED, fakeDeps, GUARDED, held, organisation, PERMANENT, REPORT, SHARE_ID, SHARED, UNKNOWN_TOKEN, verification, type FakeDeps } from '../support/fake-deps.js';
 import { problemOf, serve, type Served } from '../support/http.js';
 
 let served: Served;
@@ -15,11 +15,12 @@ const called = (): string[] => deps.calls.map(([name]) => name);
 
 const PAGES = [
   '/', '/verify', '/how-we-check', '/is-this-page-real', '/privacy', '/accessibility', '/vocabulary', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
-  `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, '/nowhere', `/v/${UNKNOWN_TOKEN}`,
+  `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/s/${SHARED}`, `/s/${GUARDED}`, `/s/${ENDED}`,
+  `/keep/${CLAIMED}/shares`, `/keep/${CLAIMED}/shares/new`, `/keep/${CLAIMED}/shares/${SHARE_ID}`, `/keep/${CLAIMED}/shares/${SHARE_ID}/preview`, '/nowhere', `/v/${UNKNOWN_TOKEN}`,
 ];
 /** The one page that has a script; its other ways in need one. */
 const WITH_SCRIPT = ['/verify'];
-const PERSONAL = [`/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/v/${UNKNOWN_TOKEN}`];
+const PERSONAL = [`/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/v/${UNKNOWN_TOKEN}`, `/s/${SHARED}`, `/s/${GUARDED}`, `/s/${ENDED}`, `/keep/${CLAIMED}/shares`, `/keep/${CLAIMED}/shares/new`, `/keep/${CLAIMED}/shares/${SHARE_ID}/preview`];
 
 describe('every page', () => {
   it.each(PAGES)('%s is a whole page under the strict policy', async (path) => {
@@ -57,7 +58,7 @@ describe('every page', () => {
 });
 
 describe('a GET or HEAD', () => {
-  const CHANGING = ['claim', 'setDetailsPublic', 'saveReport', 'keepReport', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
+  const CHANGING = ['claim', 'createShare', 'endShare', 'setDetailsPublic', 'saveReport', 'keepReport', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
   const paths = [...PAGES, `/keep/${CLAIM}`, `/claim/${CLAIMED}`, `/keep/${CLAIMED}/documents/ob3-di`, `/keep/${CLAIMED}/details?shown=yes`, `/v/${PERMANENT}/qr.svg`, `/reports/${REPORT}/keep`, `/reports/${REPORT}/person`];
   it.each(paths.flatMap((path) => [['GET', path], ['HEAD', path]]))('%s %s changes nothing', async (method, path) => {
     await open();

@@ -3,6 +3,7 @@ import { type OpenedShare } from '../../claim/share.js';
 import { isSharedReport } from '../../claim/shared-report.js';
 import { AppError } from '../../core/errors.js';
 import { type DownloadId } from '../../formats/format.js';
+import { type Report } from '../../verify/report.js';
 import { readFields } from '../body.js';
 import { type Report } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
@@ -28,6 +29,7 @@ const shareLink: Guard = (_req, res, next) => {
 export const shareRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/s/:token', [shareLink, guesses(d)], show(d)],
   ['post', '/s/:token', [shareLink, sameSite(d), guesses(d), attempts(d, tokenOf)], unlock(d)],
+  ...personRoutes(d, { path: '/s/:token', report: (req) => openReport(d, req) }),
   ['get', '/s/:token/documents/:format', [shareLink, guesses(d)], download(d)],
   ['get', '/s/:token/qr.png', [shareLink, guesses(d)], png(d)],
   ['get', '/s/:token/qr.svg', [shareLink, guesses(d)], svg(d)],
@@ -36,6 +38,14 @@ export const shareRoutes = (d: HttpDeps): readonly Route[] => [
 
 type Exchange = readonly [Request, Response];
 const opened = async (d: HttpDeps, req: Request): Promise<OpenedShare> => (await d.openShare(tokenOf(req))) ?? nowhere();
+
+/** The report to compare a person with; none where the page asks no such question. */
+async function openReport(d: HttpDeps, req: Request): Promise<Report | undefined> {
+  const found = await d.openShare(tokenOf(req));
+  if (found === undefined || found.share.passphrase !== undefined) return undefined;
+  const report = await d.showShare(found);
+  return isSharedReport(report) ? undefined : report;
+}
 
 const show =
   (d: HttpDeps): Handler =>
@@ -106,7 +116,7 @@ async function answer(d: HttpDeps, [req, res]: Exchange, found: OpenedShare): Pr
 }
 
 /** Those who say that they are programs and fetch a link for its preview, or before anybody asked (Sec-Purpose, Fetch). Not kept. */
-const MACHINE = /bot\b|bot[/;]|crawl|spider|preview|facebookexternalhit|whatsapp|telegram|slack|discord|skype|linkedin|embedly|scanner|safelinks|proofpoint|mimecast|barracuda/i;
+const MACHINE = /bot\b|crawl|spider|preview|facebookexternalhit|^whatsapp\//i;
 
 /** A person's look, as far as that can be told from the one request. */
 function isOpening(req: Request): boolean {

@@ -20,7 +20,7 @@ export interface ShareModel {
   readonly host: string;
   /** Originals on offer: only where everything is shown. */
   readonly formats: readonly DownloadId[];
-  /** The share's own path, which files are below and a passphrase is posted to; absent in a preview, where neither does anything. */
+  /** The share's own path, which files are below and a passphrase is posted to; absent in a preview, where nothing can be sent. */
   readonly action?: string;
   /** Where "Is it this person?" posts to; only where all is shown to whoever has the link. */
   readonly personAction?: string;

@@ -13,7 +13,7 @@ import { faultsOf } from './share-words.js';
 
 type Creation = Extract<PreviewModel, { create: unknown }>;
 
-/** The very page that others will see, with a line above it, and below it what is the learner's alone. */
+/** The very page that others will see, its buttons at rest, with a line above it, and below it what is the learner's alone. */
 export function sharePreviewPage(model: PreviewModel, t: Texts): string {
   const creating = 'create' in model;
   const faults = creating ? faultsOf(model.create.faults, LIVE_SHARES) : [];
@@ -39,7 +39,9 @@ export function sharePreviewPage(model: PreviewModel, t: Texts): string {
           </p>
         )}
       </div>
-      <SharedView model={model} t={t} />
+      <fieldset disabled class="seen" aria-label={t.template('shares.preview.label')}>
+        <SharedView model={model} t={t} />
+      </fieldset>
       {creating && <Create model={model} t={t} />}
     </>,
   );

@@ -6,6 +6,7 @@ import { presentable } from './known.js';
 import { page, RealLink, titleOf } from './layout.js';
 import { day, outside, say, type Message } from './message.js';
 import { PATHS, SHARE_FIELDS } from './paths.js';
+import { PersonSheet } from './person.js';
 import { Limits, ReportBody, reportTitle } from './report.js';
 import { Say } from './say.js';
 import type { PassphraseModel, ShareModel } from './share-models.js';
@@ -36,6 +37,7 @@ export function SharedView({ model, t }: { model: ShareModel; t: Texts }): VNode
           <VerdictPanel words={words} basis={basisOf(report)} t={t} />
           <ReportBody report={report} words={words} personAction={model.personAction} t={t} />
           {summary && <LeftOut model={model} t={t} />}
+          {asksPerson(model) && <PersonSheet asking={{ report, action: `${model.action ?? ''}/person` }} t={t} />}
           {model.formats.length > 0 && <Originals model={model} t={t} />}
         </div>
         <aside class="stack" aria-label={t.template('shares.view.aside')}>
@@ -52,6 +54,9 @@ export function SharedView({ model, t }: { model: ShareModel; t: Texts }): VNode
   );
 }
 
+/** Asked where everything is shown. Not behind a passphrase: the question would need it again, and the file answers it as well. */
+const asksPerson = ({ share }: ShareModel): boolean => share.shows.view === 'all' && !share.passphrase;
+
 const LeftOut = ({ model, t }: { model: ShareModel; t: Texts }): VNode => (
   <section class="sheet" aria-labelledby="left-out">
     <h2 id="left-out">
@@ -61,7 +66,7 @@ const LeftOut = ({ model, t }: { model: ShareModel; t: Texts }): VNode => (
   </section>
 );
 
-/** The files say everything, so they are offered where everything is shown. In a preview they lead nowhere. */
+/** The files say everything, so they are offered where everything is shown. In a preview there is no address to give them. */
 const Originals = ({ model, t }: { model: ShareModel; t: Texts }): VNode => (
   <section class="sheet" aria-labelledby="files">
     <h2 id="files">
@@ -94,12 +99,12 @@ const Buttons = ({ model: { formats, share, action }, t }: { model: ShareModel; 
         <label for="again">
           <Say m="shares.view.filesPassphrase" t={t} />
         </label>
-        <input id="again" class="field" type="password" name={SHARE_FIELDS.passphrase} autocomplete="off" disabled={action === undefined} />
+        <input id="again" class="field" type="password" name={SHARE_FIELDS.passphrase} autocomplete="off" />
       </div>
     )}
     <div class="btns row">
       {formats.map((format) => (
-        <button class="btn plain" type="submit" name={SHARE_FIELDS.format} value={format} disabled={action === undefined}>
+        <button class="btn plain" type="submit" name={SHARE_FIELDS.format} value={format}>
           <Say m={nameOfFile(format, t)} t={t} />
         </button>
       ))}
