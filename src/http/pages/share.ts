@@ -3,7 +3,6 @@ import { type OpenedShare } from '../../claim/share.js';
 import { isSharedReport } from '../../claim/shared-report.js';
 import { AppError } from '../../core/errors.js';
 import { type DownloadId } from '../../formats/format.js';
-import { type Report } from '../../verify/report.js';
 import { readFields } from '../body.js';
 import { type Report } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
@@ -29,7 +28,6 @@ const shareLink: Guard = (_req, res, next) => {
 export const shareRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/s/:token', [shareLink, guesses(d)], show(d)],
   ['post', '/s/:token', [shareLink, sameSite(d), guesses(d), attempts(d, tokenOf)], unlock(d)],
-  ...personRoutes(d, { path: '/s/:token', report: (req) => openReport(d, req) }),
   ['get', '/s/:token/documents/:format', [shareLink, guesses(d)], download(d)],
   ['get', '/s/:token/qr.png', [shareLink, guesses(d)], png(d)],
   ['get', '/s/:token/qr.svg', [shareLink, guesses(d)], svg(d)],
@@ -38,14 +36,6 @@ export const shareRoutes = (d: HttpDeps): readonly Route[] => [
 
 type Exchange = readonly [Request, Response];
 const opened = async (d: HttpDeps, req: Request): Promise<OpenedShare> => (await d.openShare(tokenOf(req))) ?? nowhere();
-
-/** The report to compare a person with; none where the page asks no such question. */
-async function openReport(d: HttpDeps, req: Request): Promise<Report | undefined> {
-  const found = await d.openShare(tokenOf(req));
-  if (found === undefined || found.share.passphrase !== undefined) return undefined;
-  const report = await d.showShare(found);
-  return isSharedReport(report) ? undefined : report;
-}
 
 const show =
   (d: HttpDeps): Handler =>
@@ -110,9 +100,7 @@ async function answer(d: HttpDeps, [req, res]: Exchange, found: OpenedShare): Pr
   if (isOpening(req)) await d.countOpening(found.share);
   if (wantsData(req)) return void res.json(withSummary(report, textsOf(req)));
   const { share, held } = found;
-  const action = `/s/${tokenOf(req)}`;
-  const asking = isOpenToAll(found) ? { personAction: `${action}/person` } : {};
-  sendPage(req, res, (t) => sharePage({ ...sharedModel(d, { report, shows: share.shows, held }), share: { ...share, passphrase: share.passphrase !== undefined }, action, ...asking }, t));
+  sendPage(req, res, (t) => sharePage({ ...sharedModel(d, { report, shows: share.shows, held }), share: { ...share, passphrase: share.passphrase !== undefined }, action: `/s/${tokenOf(req)}` }, t));
 }
 
 /** Those who say that they are programs and fetch a link for its preview, or before anybody asked (Sec-Purpose, Fetch). Not kept. */

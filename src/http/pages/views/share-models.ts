@@ -22,8 +22,6 @@ export interface ShareModel {
   readonly formats: readonly DownloadId[];
   /** The share's own path, which files are below and a passphrase is posted to; absent in a preview, where nothing can be sent. */
   readonly action?: string;
-  /** Where "Is it this person?" posts to; only where all is shown to whoever has the link. */
-  readonly personAction?: string;
 }
 
 /** The learner's box around what others will see. */

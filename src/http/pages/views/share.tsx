@@ -6,7 +6,6 @@ import { presentable } from './known.js';
 import { page, RealLink, titleOf } from './layout.js';
 import { day, outside, say, type Message } from './message.js';
 import { PATHS, SHARE_FIELDS } from './paths.js';
-import { PersonSheet } from './person.js';
 import { Limits, ReportBody, reportTitle } from './report.js';
 import { Say } from './say.js';
 import type { PassphraseModel, ShareModel } from './share-models.js';
@@ -35,9 +34,8 @@ export function SharedView({ model, t }: { model: ShareModel; t: Texts }): VNode
       <div class="wrap cols">
         <div class="stack">
           <VerdictPanel words={words} basis={basisOf(report)} t={t} />
-          <ReportBody report={report} words={words} personAction={model.personAction} t={t} />
+          <ReportBody report={report} words={words} personAction={asksPerson(model) ? `${model.action ?? ''}/person` : undefined} t={t} />
           {summary && <LeftOut model={model} t={t} />}
-          {asksPerson(model) && <PersonSheet asking={{ report, action: `${model.action ?? ''}/person` }} t={t} />}
           {model.formats.length > 0 && <Originals model={model} t={t} />}
         </div>
         <aside class="stack" aria-label={t.template('shares.view.aside')}>
