@@ -48,7 +48,9 @@ function parseXml(content: string): Document | undefined {
   }
 }
 
-function stop(level: string, message: string): never {
+/** Whatever the parser would mend, another would read differently. It also warns of U+FFFD, which any text may hold and which it leaves as it is. */
+function stop(level: string, message: string): void {
+  if (message.startsWith('Unicode replacement character')) return;
   throw new AppError('input-invalid', `${level}: ${message}`);
 }
 

@@ -51,6 +51,7 @@ describe('reading SVG', () => {
     ['a token', svg(`<openbadges:credential verify="${JWS}"/>`), JWS],
     ['a token in another prefix, deeper', svg(`<g><b:credential xmlns:b="https://purl.imsglobal.org/ob/v3p0" verify=" ${JWS} "></b:credential></g>`), JWS],
     ['a document type that points elsewhere', svg(`<openbadges:credential verify="${JWS}"/>`, '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'), JWS],
+    ['a text with U+FFFD in it', svg('<openbadges:credential>{"a":"\uFFFD"}</openbadges:credential>'), '{"a":"\uFFFD"}'],
     ['a byte order mark', concat(Uint8Array.of(0xef, 0xbb, 0xbf), svg(`<openbadges:credential verify="${JWS}"/>`)), JWS],
   ])('finds %s', async (_name, bytes, credential) => {
     expect(await examine(bytes)).toEqual({ carrier: 'svg', credential });
@@ -69,6 +70,7 @@ describe('reading SVG', () => {
     ['entities of its own that nothing uses', svg(`<openbadges:credential>{}</openbadges:credential>`, declared), 'broken'],
     ['a tag that is not closed', utf8(`<svg ${NS}><g></svg>`), 'broken'],
     ['an entity nobody declared', svg('<openbadges:credential>&x;</openbadges:credential>'), 'broken'],
+    ['an attribute without quotes', svg('<openbadges:credential verify=a />'), 'broken'],
     ['an attribute given twice', svg('<openbadges:credential verify="a" verify="b"/>'), 'broken'],
     ['no namespace', utf8('<svg><path d="M0 0"/></svg>'), 'broken'],
   ])('says of %s that it gives none', async (_name, bytes, fault) => {
