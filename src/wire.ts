@@ -13,6 +13,7 @@ import { LIMITS } from './http/limits.js';
 import type { FormatId } from './formats/format.js';
 import { issueWaiting, type WorkDeps } from './issue/work.js';
 import type { Job } from './jobs/index.js';
+import { indexCatalogue } from './store/catalogue.js';
 import type { StoreDeps } from './store/context.js';
 import { openDatabase, type Db } from './store/db.js';
 import type { Store } from './store/index.js';
@@ -81,6 +82,7 @@ export async function wire(config: Config, { notice, told, shared }: WireOptions
   try {
     const migrated = await migrate(db);
     if (migrated.length > 0) told.event('migrated', { migrations: migrated });
+    await indexCatalogue(db);
     const keys = loadMasterKeys({ dataDir, ...(masterKeys === undefined ? {} : { configured: masterKeys }) });
     const vault = await openVault(db, keys);
     // A new master key is put before the older one and the process started again: from then on the older one opens nothing.

@@ -6,6 +6,34 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/** What the public catalogue is asked for. Values of one filter are alternatives; the filters, and the words, must all hold. An empty one does not limit. */
+export interface CatalogueQuery {
+  /** Folded (`fold`); each is part of a title, of the code, or of a name of the organisation. */
+  readonly words: readonly string[];
+  /** ISCED-F 2013, two to four digits; a broad field includes its narrower ones. */
+  readonly fields: readonly string[];
+  /** EQF, 1 to 8. */
+  readonly levels: readonly number[];
+  /** Of instruction, base languages: `hr`. */
+  readonly languages: readonly string[];
+  /** Slugs. */
+  readonly organisations: readonly string[];
+}
+/** The organisation of an achievement on offer, as far as a catalogue says it. */
+export type Provider = Pick<Organisation, 'id' | 'slug' | 'did' | 'legalName' | 'country'>;
+export interface Offered {
+  readonly achievement: Achievement;
+  readonly organisation: Provider;
+}
+/** Everything that achievements on offer can be filtered by. */
+export interface CatalogueFacets {
+  /** Broad fields. */
+  readonly fields: readonly string[];
+  readonly levels: readonly number[];
+  readonly languages: readonly string[];
+  readonly organisations: readonly Pick<Provider, 'slug' | 'legalName'>[];
+}
+
 export interface CataloguePorts {
   readonly baseUrl: string;
   now(): Date;

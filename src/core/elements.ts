@@ -38,7 +38,7 @@ function levelStated(level: AchievementContent['level']): boolean {
 }
 
 /** Mandatory elements that this achievement, of this organisation, does not state yet. */
-export function missingOfAchievement(a: AchievementContent, o: Organisation): MissingElement[] {
+export function missingOfAchievement(a: AchievementContent, o: Pick<Organisation, 'country' | 'legalName'>): MissingElement[] {
   const workload = a.workload?.hours !== undefined || a.workload?.credits !== undefined;
   const rows: [MandatoryElement, boolean, string][] = [
     ['M2', text(a.title), '/achievement/title'],

@@ -141,6 +141,8 @@ export interface AchievementContent {
   readonly coCertifications?: readonly CoCertification[];
   /** Key of a file in `schemas/vocab/national-systems`. */
   readonly nationalSystem?: string;
+  /** False: not in the public catalogue. It can be awarded all the same. */
+  readonly offered?: boolean;
   /** The badge image; without one, it is drawn. */
   readonly image?: BadgeImage;
 }

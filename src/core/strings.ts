@@ -21,3 +21,15 @@ export function refuse(value: string, rule: TextRule): TextRefusal | undefined {
   if (/\p{Cc}/u.test(rest)) return 'control-character';
   return hasUnpairedSurrogate(value) ? 'unpaired-surrogate' : undefined;
 }
+
+/** Letters that have no accent to lose and are searched for without it all the same. */
+const PLAIN: Readonly<Record<string, string>> = { đ: 'd', ø: 'o', ł: 'l', ß: 'ss', æ: 'ae', œ: 'oe', ð: 'd', þ: 'th', ı: 'i' };
+
+/** A text as it is searched for: small letters without accents, words parted by one space, nothing else. Never holds a `%`, `_` or `\`. */
+export function fold(text: string): string {
+  const bare = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return bare
+    .replace(/[đøłßæœðþı]/g, (letter) => PLAIN[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

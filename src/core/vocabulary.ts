@@ -13,6 +13,7 @@ export interface VocabularyTerm {
 
 export { COUNTRIES, countryIri } from './vocabulary-countries.js';
 export { ISCED_F } from './vocabulary-fields.js';
+export { languageIri } from './vocabulary-languages.js';
 
 const SNB = 'http://data.europa.eu/snb';
 const listOf =

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Page } from '../catalogue/ports.js';
+import type { CatalogueFacets, CatalogueQuery, Offered, Page } from '../catalogue/ports.js';
 import type { Downloadable } from '../claim/index.js';
 import type { HeldAward, LearnerHolding, Offer, Share } from '../claim/ports.js';
 import type { LearnersShare, OpenedShare } from '../claim/share.js';
@@ -93,6 +93,11 @@ export interface HttpDeps {
   /** The badge image of a version, uploaded or drawn. Undefined: no such version. */
   achievementImage(version: { readonly id: Id; readonly version: number }, kind: 'png' | 'svg'): Promise<Uint8Array | undefined>;
   achievements(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<Achievement>>;
+  /** Number of the version that is awarded now; undefined: no such achievement. */
+  currentVersion(id: Id): Promise<number | undefined>;
+  /** Achievements on offer, current versions, and how many there are of them. Throws `input-invalid` on a cursor that is none. */
+  catalogue(query: CatalogueQuery, cursor: string | undefined, limit: number): Promise<Page<Offered> & { readonly total: number }>;
+  catalogueFacets(): Promise<CatalogueFacets>;
 
   postResults(caller: Caller, body: Readable, media: ResultsMedia): Promise<ResultsReceipt>;
   /** A corrected result for an award: the new award supersedes it. */

@@ -53,6 +53,14 @@ export function queryOf(req: Request, name: string): string | undefined {
   return value;
 }
 
+/** A parameter of the query, given any number of times. Throws `input-invalid`. */
+export function queriesOf(req: Request, name: string): readonly string[] {
+  const value = req.query[name];
+  const values = value === undefined ? [] : Array.isArray(value) ? value : [value];
+  if (values.every((one) => typeof one === 'string' && one.length <= 500 && !hasControls(one))) return values as readonly string[];
+  return reject('input-invalid', `The parameter ${name} cannot be read.`, name);
+}
+
 /** A whole number of the query between two limits. Throws `input-invalid`. */
 export function numberOf(req: Request, name: string, [least, most]: readonly [number, number]): number | undefined {
   const value = queryOf(req, name);

@@ -4,6 +4,7 @@ import { reject } from '../core/errors.js';
 import { isUuid } from '../core/ids.js';
 import type { Achievement, AchievementContent, Id } from '../core/model.js';
 import { writeAudit } from './audit.js';
+import { catalogueIndex } from './catalogue-index.js';
 import type { Query, StoreDeps } from './context.js';
 import { mapPage, page, unlessTaken } from './rows.js';
 
@@ -60,6 +61,7 @@ export function achievementStore(deps: StoreDeps) {
       return found && toAchievement(found);
     },
     achievementVersion: async (id: Id, version: number): Promise<Achievement | undefined> => (await loadVersions(db.knex, [{ id, version }])).get(versionKey({ id, version })),
+    currentVersion: async (id: Id): Promise<number | undefined> => (await db.knex('achievement').where({ id }).first<{ current_version: number } | undefined>('current_version'))?.current_version,
     achievements: async (organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<Achievement>> =>
       mapPage(await page<AchievementRow>(currentVersions(db.knex).where('a.organisation_id', organisationId), 'a.id', { cursor, limit }), toAchievement),
 
@@ -67,7 +69,7 @@ export function achievementStore(deps: StoreDeps) {
     insertAchievement: ({ id, organisationId, version, ...content }: Achievement, actor: string): Promise<void> =>
       unlessTaken(TAKEN, () =>
         db.transaction(async (trx) => {
-          await trx('achievement').insert({ id, organisation_id: organisationId, code: content.code, current_version: version });
+          await trx('achievement').insert({ id, organisation_id: organisationId, code: content.code, current_version: version, ...catalogueIndex(content) });
           await trx('achievement_version').insert({ achievement_id: id, version, content: JSON.stringify(content) });
           await writeAudit(trx, deps, { organisationId, actor, action: 'achievement.created', subject: id, details: { version } });
         }),
@@ -92,7 +94,7 @@ async function writeVersion(trx: Query, id: Id, content: AchievementContent): Pr
   const version = found.awarded ? found.version + 1 : found.version;
   if (found.awarded) await trx('achievement_version').insert({ achievement_id: id, version, content: stored });
   else await trx('achievement_version').where({ achievement_id: id, version }).update({ content: stored });
-  await trx('achievement').where({ id }).update({ code: content.code, current_version: version });
+  await trx('achievement').where({ id }).update({ code: content.code, current_version: version, ...catalogueIndex(content) });
   return { organisation_id: found.organisation_id, version };
 }
 

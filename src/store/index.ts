@@ -4,6 +4,7 @@ import { auditStore } from './audit.js';
 import { awardListStore } from './award-list.js';
 import { awardStore } from './awards.js';
 import { batchStore } from './batches.js';
+import { catalogueStore } from './catalogue.js';
 import type { StoreDeps } from './context.js';
 import { credentialStore } from './credentials.js';
 import { erasureStore } from './erasure.js';
@@ -29,6 +30,7 @@ export const createStore = (deps: StoreDeps) => ({
   awardList: awardListStore(deps),
   awards: awardStore(deps),
   batches: batchStore(deps),
+  catalogue: catalogueStore(deps),
   credentials: credentialStore(deps),
   erasure: erasureStore(deps),
   health: healthStore(deps),

@@ -1,6 +1,7 @@
 import { reject } from '../core/errors.js';
 import type { Id, Organisation } from '../core/model.js';
 import { writeAudit } from './audit.js';
+import { foldedNames } from './catalogue-index.js';
 import type { StoreDeps } from './context.js';
 import { present, unlessTaken } from './rows.js';
 
@@ -12,10 +13,12 @@ interface OrganisationRow {
   readonly domain: string | null;
   readonly status: Organisation['status'];
   readonly profile: Profile;
+  /** For the catalogue alone. */
+  readonly search: string | null;
 }
 
-const toOrganisation = ({ profile, domain, ...row }: OrganisationRow): Organisation => ({ ...profile, ...row, ...present('domain', domain) });
-const toRow = ({ id, slug, did, domain, status, ...profile }: Organisation) => ({ id, slug, did, domain: domain ?? null, status, profile: JSON.stringify(profile) });
+const toOrganisation = ({ profile, domain, search: _search, ...row }: OrganisationRow): Organisation => ({ ...profile, ...row, ...present('domain', domain) });
+const toRow = ({ id, slug, did, domain, status, ...profile }: Organisation) => ({ id, slug, did, domain: domain ?? null, status, profile: JSON.stringify(profile), search: foldedNames(profile.legalName) });
 
 const TAKEN = {
   organisation_slug: 'another organisation has this slug',

@@ -1,3 +1,4 @@
+import type { CatalogueQuery } from '../catalogue/ports.js';
 import { createAccess } from '../catalogue/access.js';
 import { didDocument, jwks } from '../catalogue/identity.js';
 import { createCatalogue } from '../catalogue/index.js';
@@ -25,6 +26,12 @@ export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
       const found = await achievementVersion(id, version);
       return found && kit.badges[kind](found);
     },
+    currentVersion: store.achievements.currentVersion,
+    catalogue: async (query: CatalogueQuery, cursor: string | undefined, limit: number) => {
+      const [found, total] = await Promise.all([store.catalogue.offered(query, cursor, limit), store.catalogue.countOffered(query)]);
+      return { ...found, total };
+    },
+    catalogueFacets: store.catalogue.facets,
     rotateKeys: (organisationId: Id, actor: string) => rotateKeys(organisationId, actor, keyPorts),
     didDocument: async (organisation: Organisation) => didDocument(organisation, await store.signingKeys.publicKeys(organisation.id)),
     jwks: async (organisation: Organisation) => jwks(organisation, await store.signingKeys.publicKeys(organisation.id)),
