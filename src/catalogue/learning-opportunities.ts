@@ -9,8 +9,8 @@ import type { Offered } from './ports.js';
  */
 export const learningOpportunities = (items: readonly Offered[], baseUrl: string): JsonObject => ({ '@context': CONTEXT, '@graph': items.map((item) => opportunity(item, baseUrl)) });
 
-/** The published context lacks one term of the profile. */
-const CONTEXT = ['http://data.europa.eu/snb/model/context/edc-ap', { defaultLanguage: { '@id': 'http://data.europa.eu/snb/model/elm/defaultLanguage', '@type': '@id' } }];
+/** The published context has no `id` and `type` of its own, being written to follow that of W3C credentials, and lacks one term of the profile. */
+const CONTEXT = ['http://data.europa.eu/snb/model/context/edc-ap', { id: '@id', type: '@type', defaultLanguage: { '@id': 'http://data.europa.eu/snb/model/elm/defaultLanguage', '@type': '@id' } }];
 
 /** Address of an achievement's current version. */
 export const achievementAddress = ({ id, version }: Pick<Achievement, 'id' | 'version'>, baseUrl: string): string => `${baseUrl}/achievements/${id}/${version}`;

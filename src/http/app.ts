@@ -4,6 +4,7 @@ import helmet, { type HelmetOptions } from 'helmet';
 import { achievementRoutes } from './api/achievements.js';
 import { auditRoutes } from './api/audit.js';
 import { awardRoutes } from './api/awards.js';
+import { catalogueRoutes } from './api/catalogue.js';
 import { identityRoutes } from './api/identity.js';
 import { organisationRoutes } from './api/organisations.js';
 import { pictureRoutes } from './api/pictures.js';
@@ -14,6 +15,7 @@ import { verifyRoutes } from './api/verify.js';
 import { type HttpDeps } from './deps.js';
 import { observed } from './observe.js';
 import { type Edge, lettingGo, operationRoutes } from './operation.js';
+import { cataloguePageRoutes } from './pages/catalogue.js';
 import { claimRoutes } from './pages/claim.js';
 import { organisationPageRoutes } from './pages/organisation.js';
 import { permanentRoutes } from './pages/permanent.js';
@@ -30,11 +32,11 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] =>
-  [organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes].flatMap((table) => table(d));
+  [organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d));
 
 /** Answered to people; their errors are pages. */
 export const pageRoutes = (d: HttpDeps): readonly Route[] =>
-  [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes].flatMap((table) => table(d));
+  [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d));
 
 /** The whole surface, ready to listen. Faults of ours are told to `edge`; everything else is the caller's to read. */
 export function createApp(deps: HttpDeps, edge: Edge): Express {

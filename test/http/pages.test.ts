@@ -14,7 +14,7 @@ const pageText = async (path: string): Promise<string> => (await served.ask(path
 const called = (): string[] => deps.calls.map(([name]) => name);
 
 const PAGES = [
-  '/', '/verify', '/how-we-check', '/is-this-page-real', '/privacy', '/accessibility', '/vocabulary', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
+  '/', '/verify', '/how-we-check', '/is-this-page-real', '/privacy', '/accessibility', '/vocabulary', '/catalogue', '/catalogue?q=law&field=04', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
   `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/s/${SHARED}`, `/s/${GUARDED}`, `/s/${ENDED}`,
   `/keep/${CLAIMED}/shares`, `/keep/${CLAIMED}/shares/new`, `/keep/${CLAIMED}/shares/${SHARE_ID}`, `/keep/${CLAIMED}/shares/${SHARE_ID}/preview`, '/nowhere', `/v/${UNKNOWN_TOKEN}`,
 ];
@@ -51,7 +51,7 @@ describe('every page', () => {
     const own = [...html.matchAll(/\s(?:href|src|action)="(\/[^"#]*)/g)].map(([, target]) => (target ?? '').replaceAll('&amp;', '&'));
     expect(own.length).toBeGreaterThan(1);
     for (const target of new Set(own)) {
-      const response = await served.ask(target, { method: html.includes(`action="${target}"`) ? 'POST' : 'GET' });
+      const response = await served.ask(target, { method: html.includes(`method="post" action="${target}"`) ? 'POST' : 'GET' });
       expect([target, response.status === 404 ? 404 : 'found']).toEqual([target, 'found']);
     }
   });

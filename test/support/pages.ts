@@ -3,6 +3,7 @@ import type { Texts } from '../../src/http/pages/texts.js';
 import {
   CARRIER_FAULTS,
   achievementPage,
+  cataloguePage,
   claimExpiredPage,
   claimPage,
   errorPage,
@@ -16,6 +17,7 @@ import {
   unreadablePage,
   verifyPage,
   vocabularyPage,
+  type CatalogueModel,
   type ErrorModel,
   type FileKind,
   type KeepModel,
@@ -160,7 +162,18 @@ const permanent: PermanentModel = { report: validReport, organisation, number: '
 
 const statement = { id: '1', source: 'Local register', authority: 'Ministry of Education', entityName: 'Nordhavn University', keyThumbprints: [], scope: {}, validFrom: '2020-01-01T00:00:00Z', recordedAt: '2020-01-01T00:00:00Z', enteredBy: 'admin' };
 const publicJwk = { kty: 'OKP', crv: 'Ed25519', x: 'abc' } as const;
-const organisationModel = { organisation, didDocumentUrl: '/o/nordhavn/did.json', jwksUrl: '/o/nordhavn/jwks.json', keys: [{ id: `${organisation.did}#1`, publicJwk, assertion: true }, { id: `${organisation.did}#0`, publicJwk, assertion: false }] };
+const offered = [{ achievement, organisation }, { achievement: { ...achievement, kind: 'attendance' as const, languages: [] }, organisation }];
+const organisationModel = { organisation, vouchedNow: true, offered, total: 3, host: 'testamur.example', didDocumentUrl: '/o/nordhavn/did.json', jwksUrl: '/o/nordhavn/jwks.json', keys: [{ id: `${organisation.did}#1`, publicJwk, assertion: true }, { id: `${organisation.did}#0`, publicJwk, assertion: false }] };
+
+const catalogue: CatalogueModel = {
+  input: { text: '', fields: [], levels: [], languages: [], organisations: [] },
+  query: '',
+  facets: { fields: ['04', '06'], levels: [6, 7], languages: ['en', 'hr'], organisations: [organisation] },
+  items: offered,
+  total: 2,
+  all: 2,
+};
+const empty = [{ text: 'law' }, { levels: ['7'] }, { text: 'law', levels: ['7'], organisations: ['gone'] }];
 
 type Pages = Record<string, string>;
 const named = <T>(prefix: string, values: readonly T[], make: (value: T) => string): Pages => Object.fromEntries(values.map((value, i) => [`${prefix}-${typeof value === 'string' ? value : i}`, make(value)]));
@@ -227,10 +240,17 @@ export function otherPages(t: Texts): Pages {
   const errors: readonly ErrorModel[] = [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503].map((status) => ({ status, reference: 'b7e1' }));
   return {
     organisation: organisationPage({ ...organisationModel, statements: [statement, limited, withdrawn] }, t),
-    'organisation-suspended': organisationPage({ ...organisationModel, organisation: { ...organisation, identifiers, status: 'suspended' }, statements: [] }, t),
+    'organisation-suspended': organisationPage({ ...organisationModel, organisation: { ...organisation, identifiers, status: 'suspended' }, statements: [], vouchedNow: false, offered: [], total: 0 }, t),
     'organisation-closed': organisationPage({ ...organisationModel, organisation: { ...organisation, status: 'closed' }, statements: [] }, t),
-    achievement: achievementPage({ achievement, organisation, organisationUrl: '/o/nordhavn' }, t),
-    'achievement-alone': achievementPage({ achievement: { ...achievement, stackability: { standalone: true }, level: { applicable: false } }, organisation, organisationUrl: '/o/nordhavn' }, t),
+    achievement: achievementPage({ achievement, organisation, organisationUrl: '/o/nordhavn', currentVersion: 2 }, t),
+    'achievement-alone': achievementPage({ achievement: { ...achievement, stackability: { standalone: true }, level: { applicable: false } }, organisation, organisationUrl: '/o/nordhavn', currentVersion: 3 }, t),
+    catalogue: cataloguePage(catalogue, t),
+    'catalogue-next': cataloguePage({ ...catalogue, firstUrl: '/catalogue', nextUrl: '/catalogue?cursor=2' }, t),
+    'catalogue-nothing': cataloguePage({ ...catalogue, items: [], total: 0, all: 0 }, t),
+    ...named('catalogue-empty', empty, (input) => cataloguePage({ ...catalogue, input: { ...catalogue.input, ...input }, query: 'q=law', items: [], total: 0, all: 42 }, t)),
+    'catalogue-empty-of-one': cataloguePage({ ...catalogue, input: { ...catalogue.input, text: 'law' }, query: 'q=law', items: [], total: 0, all: 1 }, t),
+    'catalogue-one': cataloguePage({ ...catalogue, items: offered.slice(0, 1), total: 1 }, t),
+    'organisation-one': organisationPage({ ...organisationModel, offered: offered.slice(0, 1), total: 1, statements: [] }, t),
     vocabulary: vocabularyPage({ baseUrl: 'https://testamur.example' }, t),
     home: homePage({ registers: REGISTERS }, t),
     ...named('error', errors, (model) => errorPage(model, t)),

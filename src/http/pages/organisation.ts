@@ -1,3 +1,4 @@
+import { catalogueQuery } from '../../catalogue/search.js';
 import { keysOfDidDocument } from '../../core/did.js';
 import { type TrustStatement } from '../../core/evidence.js';
 import { thumbprint } from '../../core/keys.js';
@@ -13,6 +14,7 @@ import { achievementPage, brandSheet, brandVersion, organisationPage, vocabulary
 export const organisationPageRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/o/:slug', [], organisation(d)],
   ['get', '/o/:slug/brand.css', [], brand(d)],
+  ['get', '/achievements/:id', [], present(d)],
   ['get', '/achievements/:id/:version', [], achievement(d)],
   ['get', '/vocabulary', [], vocabulary(d)],
 ];
@@ -23,8 +25,10 @@ const organisation =
     const found = (await d.organisationBySlug(slugOf(req))) ?? nowhere();
     const keys = keysOfDidDocument(await d.didDocument(found), found.did);
     const statements = statementsOf(await d.trustStatements(), found, keys);
+    const { items: offered, total } = await d.catalogue(catalogueQuery({ ...NO_LIMITS, organisations: [found.slug] }), undefined, AT_ONCE);
+    const known = { statements, keys, vouchedNow: statements.some((statement) => inForce(statement, d.now())), offered, total, host: new URL(d.baseUrl).host };
     const addresses = { didDocumentUrl: `/o/${found.slug}/did.json`, jwksUrl: `/o/${found.slug}/jwks.json` };
-    sendPage(req, res, (t) => organisationPage({ organisation: found, statements, keys, ...addresses }, t));
+    sendPage(req, res, (t) => organisationPage({ organisation: found, ...known, ...addresses }, t));
   };
 
 /** Under the version that pages link to it never changes; an older link gets the present colours, for a short while. */
@@ -40,6 +44,12 @@ const brand =
   };
 const YEAR = 31_536_000;
 
+const NO_LIMITS = { text: '', fields: [], levels: [], languages: [], organisations: [] };
+const AT_ONCE = 50;
+
+const inForce = ({ validFrom, validUntil, withdrawnAt }: TrustStatement, now: Date): boolean =>
+  withdrawnAt === undefined && Date.parse(validFrom) <= now.getTime() && (validUntil === undefined || Date.parse(validUntil) > now.getTime());
+
 /** A statement is of this organisation when it names its DID or one of its keys; a name alone is nobody's. */
 function statementsOf(all: readonly TrustStatement[], { did }: Organisation, keys: OrganisationModel['keys']): readonly TrustStatement[] {
   const own = new Set(keys.map(({ publicJwk }) => thumbprint(publicJwk)));
@@ -49,10 +59,17 @@ function statementsOf(all: readonly TrustStatement[], { did }: Organisation, key
 const achievement =
   (d: HttpDeps): Handler =>
   async (req, res) => {
-    const found = (await d.achievementVersion(idOf(req), versionOf(req))) ?? nowhere();
+    const [found = nowhere(), currentVersion = versionOf(req)] = await Promise.all([d.achievementVersion(idOf(req), versionOf(req)), d.currentVersion(idOf(req))]);
     cacheable(res, 300).vary('Accept');
     if (wantsData(req)) res.json(dataOf(found));
-    else sendPage(req, res, (t) => achievementPage({ ...found, organisationUrl: `/o/${found.organisation.slug}` }, t));
+    else sendPage(req, res, (t) => achievementPage({ ...found, organisationUrl: `/o/${found.organisation.slug}`, currentVersion }, t));
+  };
+
+/** An achievement without a number is the version that is awarded now. */
+const present =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    res.redirect(303, `/achievements/${idOf(req)}/${(await d.currentVersion(idOf(req))) ?? nowhere()}`);
   };
 
 interface Described {

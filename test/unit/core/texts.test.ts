@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isLanguageTag, languageOf, pick } from '../../../src/core/language.js';
-import { refuse } from '../../../src/core/strings.js';
+import { fold, refuse } from '../../../src/core/strings.js';
 
 describe('language tags', () => {
   it.each(['en', 'pt-BR', 'sr-Latn-RS', 'zh-Hant', 'de-1996', 'x-none'.replace('x-none', 'sl-rozaj-biske'), 'hr'])('%s is one', (tag) => expect(isLanguageTag(tag)).toBe(true));
@@ -77,5 +77,23 @@ describe('hostile text', () => {
         expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(value))).toBe(value);
       }),
     );
+  });
+});
+
+describe('fold', () => {
+  it.each([
+    ['Tržišta ĐAKOVO', 'trzista dakovo'],
+    ['Große Straße', 'grosse strasse'],
+    ['FINTECH-501: 100%_\\', 'fintech 501 100'],
+    ['Œuvre, Łódź, Søren', 'oeuvre lodz soren'],
+    ['ΜΆΘΗΜΑ', 'μαθημα'],
+    ['Šumarstvo', 'sumarstvo'],
+    ['  ', ''],
+  ])('%j is searched for as %j', (text, folded) => {
+    expect(fold(text)).toBe(folded);
+  });
+
+  it('leaves nothing that a database would take for a wildcard, and folds what is folded to itself', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/[%_\\]/.test(fold(text)) && fold(fold(text)) === fold(text)));
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CredentialView } from '../../../src/core/credential-view.js';
 import { textsFor } from '../../../src/http/pages/texts.js';
-import { achievementPage, claimPage, keepPage, organisationPage, reportPage, verifyPage } from '../../../src/http/pages/views/index.js';
+import { achievementPage, cataloguePage, claimPage, keepPage, organisationPage, reportPage, verifyPage } from '../../../src/http/pages/views/index.js';
 import { flat, shorten } from '../../../src/http/pages/views/message.js';
 import type { HeldAward } from '../../../src/claim/ports.js';
 import { reportModel } from '../../support/pages.js';
@@ -54,6 +54,7 @@ const heldOf = (s: string): HeldAward => {
 
 const pagesWith = (s: string): readonly string[] => {
   const h = heldOf(s);
+  const offered = [{ achievement: h.award.achievement, organisation: h.award.organisation }];
   const trust = [{ ...trustRow, entityName: s, list: s, authority: s }];
   const statement = { id: s, source: s, authority: s, entityName: s, keyThumbprints: [], scope: { fields: [s], countries: [s] }, validFrom: s, recordedAt: s, enteredBy: s };
   return [
@@ -61,8 +62,9 @@ const pagesWith = (s: string): readonly string[] => {
     reportPage({ ...reportModel(reportOf(viewOf(s), { ...reports['issuer-not-confirmed'], credential: viewOf(s) }), t), fileName: s }, t),
     claimPage({ held: h, expiresAt: s, action: '/claim/abc' }, t),
     keepPage({ held: h, downloads: [{ label: s, url: '/a' }, { label: s, url: '/a', withheld: { script: s, path: s } }], permanentUrl: 'https://testamur.example/v/a', qrSvg: s, detailsPublic: true, actions: { details: '/a', shares: '/keep/abc/shares' } }, t),
-    organisationPage({ organisation: h.award.organisation, statements: [statement], keys: [{ id: s, publicJwk: { kty: 'OKP', crv: s }, assertion: true }], didDocumentUrl: '/a', jwksUrl: '/b' }, t),
-    achievementPage({ achievement: h.award.achievement, organisation: h.award.organisation, organisationUrl: '/o/a' }, t),
+    organisationPage({ vouchedNow: true, offered, total: 2, host: s, organisation: h.award.organisation, statements: [statement], keys: [{ id: s, publicJwk: { kty: 'OKP', crv: s }, assertion: true }], didDocumentUrl: '/a', jwksUrl: '/b' }, t),
+    achievementPage({ achievement: h.award.achievement, organisation: h.award.organisation, organisationUrl: '/o/a', currentVersion: 2 }, t),
+    cataloguePage({ input: { text: s, fields: [s], levels: [s], languages: [s], organisations: [s] }, query: new URLSearchParams({ q: s }).toString(), facets: { fields: [s], levels: [7], languages: [s], organisations: [h.award.organisation] }, items: offered, total: 1, all: 1 }, t),
     verifyPage({ error: 'link-not-found', values: { link: s, text: s }, registers: [s], host: 'testamur.example' }, t),
   ];
 };

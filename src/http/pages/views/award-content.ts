@@ -11,7 +11,7 @@ const withUrl = (label: string, url: string | undefined): Term => (url === undef
 const optional = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> => (value === undefined ? {} : ({ [key]: value } as Record<K, V>));
 
 /** A version of an achievement, in one of its languages. */
-export function contentOfAchievement(a: Achievement, organisation: Organisation, language: string): Content {
+export function contentOfAchievement(a: Achievement, organisation: Pick<Organisation, 'did' | 'legalName' | 'country' | 'region'>, language: string): Content {
   const text = (map: LanguageMap | undefined): string | undefined => map && pick(map, language);
   return {
     title: pick(a.title, language),

@@ -19,6 +19,7 @@ export { oneSharePage, sharesPage } from './shares.js';
 export { asReport } from './share-words.js';
 export { organisationPage } from './organisation.js';
 export { achievementPage } from './achievement.js';
+export { cataloguePage } from './catalogue.js';
 export { vocabularyPage } from './vocabulary.js';
 export { homePage } from './home.js';
 export { errorPage } from './error.js';

@@ -76,6 +76,9 @@ const SiteHeader = ({ t }: { t: Texts }): VNode => (
         <Say m="page.brand" t={t} />
       </a>
       <nav aria-label={t.template('page.siteNav')}>
+        <a href={PATHS.catalogue}>
+          <Say m="page.catalogue" t={t} />
+        </a>
         <a href={PATHS.verify}>
           <Say m="page.check" t={t} />
         </a>

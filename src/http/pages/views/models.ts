@@ -1,3 +1,5 @@
+import type { CatalogueFacets, Offered } from '../../../catalogue/ports.js';
+import type { CatalogueInput } from '../../../catalogue/search.js';
 import type { HeldAward, Withheld } from '../../../claim/ports.js';
 import type { PublicJwk, TrustStatement } from '../../../core/evidence.js';
 import type { Achievement, Organisation, Timestamp } from '../../../core/model.js';
@@ -114,6 +116,21 @@ export interface PermanentModel {
   readonly qrUrl?: string;
 }
 
+export interface CatalogueModel {
+  /** What was asked, as it was written. */
+  readonly input: CatalogueInput;
+  /** The same as a query: what follows the `?`. */
+  readonly query: string;
+  readonly facets: CatalogueFacets;
+  readonly items: readonly Offered[];
+  /** How many match, on all pages. */
+  readonly total: number;
+  /** How many there are without any limit; asked only when nothing matches. */
+  readonly all: number;
+  readonly firstUrl?: string;
+  readonly nextUrl?: string;
+}
+
 export interface OrganisationModel {
   readonly organisation: Organisation;
   /** What trust sources say of it. */
@@ -122,12 +139,21 @@ export interface OrganisationModel {
   readonly keys: readonly { readonly id: string; readonly publicJwk: PublicJwk; readonly assertion: boolean }[];
   readonly didDocumentUrl: string;
   readonly jwksUrl: string;
+  /** Whether some register lists it now. */
+  readonly vouchedNow: boolean;
+  /** The first of what it offers, and how much there is. */
+  readonly offered: readonly Offered[];
+  readonly total: number;
+  /** Where its credentials are checked. */
+  readonly host: string;
 }
 
 export interface AchievementModel {
   readonly achievement: Achievement;
   readonly organisation: Organisation;
   readonly organisationUrl: string;
+  /** The version that is awarded now. */
+  readonly currentVersion: number;
 }
 
 export interface VocabularyModel {

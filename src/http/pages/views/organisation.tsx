@@ -1,12 +1,15 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { CATALOGUE_PARAMETERS } from '../../../catalogue/search.js';
 import type { TrustStatement } from '../../../core/evidence.js';
 import type { Organisation } from '../../../core/model.js';
 import type { Texts } from '../texts.js';
 import { Contact, Link } from './contact.js';
 import { isWebAddress, listed } from './facts.js';
-import { Logo, nameOf, page } from './layout.js';
-import { day, flat, outside, say, whole, type Message } from './message.js';
+import { Logo, Name, nameOf, page } from './layout.js';
+import { counted, day, flat, outside, say, whole, type Message } from './message.js';
 import type { OrganisationModel } from './models.js';
+import { OfferedList } from './offered.js';
+import { PATHS } from './paths.js';
 import { Ext, Say } from './say.js';
 
 /** Who an organisation is, and who vouches for it: the two are kept apart, because the first is its own word. */
@@ -19,7 +22,7 @@ export function organisationPage(model: OrganisationModel, t: Texts): string {
       <div class="who">
         <Logo organisation={organisation} />
         <h1>
-          <Ext text={nameOf(organisation, t)} />
+          <Name organisation={organisation} t={t} />
         </h1>
       </div>
       {organisation.status !== 'active' && (
@@ -28,13 +31,15 @@ export function organisationPage(model: OrganisationModel, t: Texts): string {
         </p>
       )}
       <Vouched statements={statements} t={t} />
+      <Offers model={model} t={t} />
+      <Real model={model} t={t} />
       <Itself organisation={organisation} t={t} />
       <Keys model={model} t={t} />
     </div>,
   );
 }
 
-const Sheet = ({ name, note, t, children }: { name: string; note: string; t: Texts; children: ComponentChildren }): VNode => (
+const Sheet = ({ name, note, t, children }: { name: string; note: string | Message; t: Texts; children: ComponentChildren }): VNode => (
   <section class="sheet" aria-labelledby={name}>
     <h2 id={name}>
       <Say m={`organisation.${name}.heading`} t={t} />
@@ -82,11 +87,41 @@ function period({ validFrom, validUntil, withdrawnAt }: TrustStatement): Message
 function scopes({ scope: { eqfLevels, fields, countries } }: TrustStatement, t: Texts): readonly Message[] {
   const limits = [
     eqfLevels && say('organisation.vouched.levels', { list: eqfLevels.join(', ') }),
-    fields && say('organisation.vouched.fields', { list: outside(fields.join(', ')) }),
+    fields && say('organisation.vouched.fields', { list: outside(fields.map((code) => `${t.term('field', code)} (${code})`).join(', ')) }),
     countries && say('organisation.vouched.countries', { list: outside(countries.map((code) => t.country(code)).join(', ')) }),
   ].filter((m) => m !== undefined);
   return limits.length === 0 ? [say('organisation.vouched.noLimit')] : limits;
 }
+
+const Offers = ({ model: { organisation, offered, total }, t }: { model: OrganisationModel; t: Texts }): VNode => (
+  <Sheet name="offers" note={total === 0 ? 'organisation.offers.none' : counted('organisation.offers.note', total, { n: total })} t={t}>
+    {total > 0 && <OfferedList items={offered} issuer={false} t={t} />}
+    {total > offered.length && (
+      <p>
+        <a href={`${PATHS.catalogue}?${CATALOGUE_PARAMETERS.organisations}=${organisation.slug}`}>
+          <Say m="organisation.offers.all" t={t} />
+        </a>
+      </p>
+    )}
+  </Sheet>
+);
+
+/** A name or a logo can be copied; a key that a register lists cannot. */
+const Real = ({ model: { organisation, vouchedNow, host }, t }: { model: OrganisationModel; t: Texts }): VNode => {
+  const values = { issuer: outside(nameOf(organisation, t)), host: outside(host, 'strong') };
+  return (
+    <Sheet name="real" note={say(vouchedNow ? 'organisation.real.vouched' : 'organisation.real.unvouched', values)} t={t}>
+      <p>
+        <Say m={say('organisation.real.copies', values)} t={t} />
+      </p>
+      <div class="btns row">
+        <a class="btn" href={PATHS.verify}>
+          <Say m="page.check" t={t} />
+        </a>
+      </div>
+    </Sheet>
+  );
+};
 
 const Itself = ({ organisation, t }: { organisation: Organisation; t: Texts }): VNode => (
   <Sheet name="itself" note="organisation.itself.note" t={t}>

@@ -2,6 +2,7 @@
 export const PATHS = {
   home: '/',
   verify: '/verify',
+  catalogue: '/catalogue',
   styleSheet: '/static/testamur.css',
   verifyScript: '/static/verify.js',
   howWeCheck: '/how-we-check',
