@@ -18,6 +18,16 @@ export interface OrganisationIdentifier {
   readonly value: string;
 }
 
+/** What an organisation has put on its certificates, as they are printed. */
+export interface CertificateTemplate {
+  /** Whose names stand at the foot: names and offices, no signatures, which prove nothing on paper. */
+  readonly signatories?: readonly { readonly name: string; readonly office: LanguageMap }[];
+  /** Before the learner's name. */
+  readonly opening?: LanguageMap;
+  /** After what was awarded. */
+  readonly closing?: LanguageMap;
+}
+
 export interface Organisation {
   readonly id: Id;
   /** Part of its addresses: `/o/{slug}`. */
@@ -36,6 +46,7 @@ export interface Organisation {
   readonly logo?: { readonly mediaType: 'image/png' | 'image/jpeg'; readonly base64: string };
   /** One colour, of which pages make what they can show (`accent.ts`): `#rrggbb`. */
   readonly branding?: { readonly accent: string };
+  readonly certificate?: CertificateTemplate;
   readonly status: 'active' | 'suspended' | 'closed';
   /** Its own domain, when it points one here (`did:web` of that domain). */
   readonly domain?: string;

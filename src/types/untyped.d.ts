@@ -63,10 +63,12 @@ declare module 'fontkit' {
   export interface Font {
     readonly unitsPerEm: number;
     readonly capHeight: number;
+    hasGlyphForCodePoint(codePoint: number): boolean;
     layout(text: string): {
       readonly glyphs: readonly Glyph[];
       readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[];
     };
   }
   export function openSync(path: string): Font;
+  export function create(file: Uint8Array): Font;
 }

@@ -33,8 +33,9 @@ export function createKit(deps: StoreDeps): Kit {
   const store = createStore(deps);
   const documents = loadDocuments();
   const formats = createFormats(documents);
+  const nationalSystems = jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>;
   const badges = createBadges(badgeWordsIn);
-  const renderers = createRenderers(badges);
+  const renderers = createRenderers(nationalSystems, badges);
   return {
     deps,
     store,
@@ -44,7 +45,7 @@ export function createKit(deps: StoreDeps): Kit {
     downloads: [...renderers, ...formats].map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
     securing: createSecuring(documents),
     schemas: { ...compiled(), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
-    nationalSystems: jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>,
+    nationalSystems,
     signer: fileSigner(deps, store),
   };
 }

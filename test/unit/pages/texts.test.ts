@@ -4,6 +4,7 @@ import { textsFor, type Texts } from '../../../src/http/pages/texts.js';
 import type { BadgeWords } from '../../../src/paper/badge/content.js';
 import { badgeWordsOf } from '../../../src/wire/badge-words.js';
 import { everyPage } from '../../support/pages.js';
+import { nationalSystem, paperAwards, paperWith, sourceOf } from '../../support/paper.js';
 
 const english = JSON.parse(readFileSync(new URL('../../../src/http/pages/texts/en.json', import.meta.url), 'utf8')) as Record<string, unknown>;
 
@@ -32,10 +33,12 @@ const everyBadgeWord = (words: BadgeWords): readonly string[] => [
 ];
 
 describe('the texts of the pages', () => {
-  it('are each used by some page, and every page finds the texts it asks for', () => {
+  it('are each used by some page or by the paper, and each of these finds the texts it asks for', async () => {
     const { t, used } = watched(textsFor());
     everyPage(t);
     everyBadgeWord(badgeWordsOf(t));
+    const paper = paperWith(t, { systems: (key) => ({ ...nationalSystem(key), whoMayAward: 'accredited institutions' }) });
+    for (const award of paperAwards()) await paper.render(sourceOf(award));
     const known = new Set(flat(english).map(([key]) => key));
     expect([...known].filter((key) => !used.has(key)).sort()).toEqual([]);
     expect([...used].filter((key) => !known.has(key)).sort()).toEqual([]);
