@@ -53,6 +53,8 @@ export interface PendingResult {
   readonly result: Result;
   readonly achievement: Achievement;
   readonly language: string;
+  /** How often it was taken up, this time included. */
+  readonly attempts: number;
   readonly supersedes?: Id;
 }
 

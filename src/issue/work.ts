@@ -6,6 +6,10 @@ import { LEASE, type IssuePorts, type PendingResult } from './ports.js';
 /** What is wrong with the result or the organisation itself, so that trying again as it is would change nothing. */
 const FINAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['lint-failed', 'recheck-failed', 'key-missing', 'organisation-inactive', 'input-invalid', 'element-missing', 'status-final', 'learner-erased']);
 
+/** After so many times without an end, by whatever cause (a fault of ours, a process that died of it), a result is put aside: posted again it starts anew. */
+const ATTEMPTS = 10;
+const PUT_ASIDE = { code: 'bug', message: `It was tried ${ATTEMPTS} times and came to no end: the log says why. Posted again it is tried again.` } as const;
+
 export interface WorkDeps extends IssueDeps {
   /** What was not foreseen: the result stays leased and is tried again when the lease runs out. */
   unforeseen(error: unknown): void;
@@ -33,6 +37,7 @@ function holding(leased: readonly Id[], { now, renewLeases }: Pick<IssuePorts, '
 }
 
 async function issueOne(pending: PendingResult, deps: WorkDeps): Promise<void> {
+  if (pending.attempts > ATTEMPTS) return deps.ports.failResult(pending.id, PUT_ASIDE);
   try {
     await issueResult(pending, deps);
   } catch (error) {

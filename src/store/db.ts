@@ -32,6 +32,7 @@ export interface DatabaseOptions {
 }
 
 const OLDEST_POSTGRES = 15;
+const DATABASE_EXAMPLE = 'For example: DATABASE_URL=postgres://testamur@db.example/testamur';
 const POOL = { embedded: 5, postgres: 10 };
 const ATTEMPTS = 6;
 const RETRYABLE = new Set(['40001', '40P01']);
@@ -92,9 +93,9 @@ const DATE: number = pg.types.builtins.DATE;
 
 async function checkVersion(knex: Knex): Promise<void> {
   const { rows } = await knex.raw<{ rows: { version: number }[] }>(`select current_setting('server_version_num')::int / 10000 as version`).catch((error: unknown) => {
-    throw new AppError('config-invalid', `The database cannot be reached (${codeOf(error) ?? 'no code'}).`);
+    throw new AppError('config-invalid', `DATABASE_URL leads to no database that lets us in (${codeOf(error) ?? 'no code'}). ${DATABASE_EXAMPLE}`, { cause: error });
   });
-  if ((rows[0]?.version ?? 0) < OLDEST_POSTGRES) throw new AppError('config-invalid', `The database is older than PostgreSQL ${OLDEST_POSTGRES}.`);
+  if ((rows[0]?.version ?? 0) < OLDEST_POSTGRES) throw new AppError('config-invalid', `DATABASE_URL leads to a database older than PostgreSQL ${OLDEST_POSTGRES}. ${DATABASE_EXAMPLE}`);
 }
 
 function transactions(knex: Knex): Db['transaction'] {

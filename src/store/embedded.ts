@@ -36,13 +36,17 @@ const NOTICE =
  */
 export async function openEmbedded({ dataDir, shared, notice }: EmbeddedOptions): Promise<Embedded> {
   const folder = join(dataDir, 'pg');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  // PGlite makes its files readable to everybody; this folder is the door.
-  await chmod(folder, 0o700);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // PGlite makes its files readable to everybody; this folder is the door.
+    await chmod(folder, 0o700);
+  } catch (cause) {
+    throw new AppError('config-invalid', `TESTAMUR_DATA_DIR cannot be made or written (${(cause as NodeJS.ErrnoException).code ?? 'no code'}). For example: TESTAMUR_DATA_DIR=/var/lib/testamur`, { cause });
+  }
   const lock = await lockFolder(folder);
   if (!lock.held) {
     if (shared) return joinRunning(folder);
-    throw new AppError('database-in-use', `The data folder is in use by ${lock.pid === undefined ? 'another process' : `process ${lock.pid}`}.`);
+    throw new AppError('database-in-use', `TESTAMUR_DATA_DIR is in use by ${lock.pid === undefined ? 'another process' : `process ${lock.pid}`}.`);
   }
   try {
     notice(NOTICE);

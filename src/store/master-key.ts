@@ -14,6 +14,7 @@ export interface MasterKeys {
 
 const KEY_BYTES = 32;
 const ID = /^[A-Za-z0-9._-]{1,32}$/;
+const LACKING = `Put it back, after the newest. For example: TESTAMUR_MASTER_KEYS=2027:$(cat new.key),2026:$(cat old.key)`;
 const FORM = 'Write each master key as id:base64 of 32 random bytes, the newest first, with commas between them.';
 
 /**
@@ -46,7 +47,7 @@ export function loadMasterKeys({ configured, dataDir }: { readonly configured?: 
   if (configured !== undefined) return parseMasterKeys(configured);
   const file = join(dataDir, 'master.key');
   if (statSync(file, { throwIfNoEntry: false }) === undefined) makeKeyFile(dataDir, file);
-  if ((statSync(file).mode & 0o077) !== 0) throw new AppError('config-invalid', `Others may read ${file}: run chmod 600 on it.`);
+  if ((statSync(file).mode & 0o077) !== 0) throw new AppError('config-invalid', `TESTAMUR_DATA_DIR has a master key that others may read: run chmod 600 on ${file}.`);
   return parseMasterKeys(readFileSync(file, 'utf8'));
 }
 
@@ -76,7 +77,7 @@ export function sealUnderMaster({ current, keys }: MasterKeys, plain: Uint8Array
 export function openUnderMaster({ keys }: MasterKeys, sealed: Uint8Array, purpose: string): Uint8Array {
   const id = masterKeyIdOf(sealed);
   const key = keys.get(id);
-  if (key === undefined) throw new AppError('config-invalid', `The database has values sealed under the master key '${id}', which is not configured.`);
+  if (key === undefined) throw new AppError('config-invalid', `TESTAMUR_MASTER_KEYS lacks the key '${id}', which the database has values sealed under. ${LACKING}`);
   return openBytes({ key, sealed: sealed.subarray(1 + id.length), purpose });
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Knex } from 'knex';
 import pg from 'pg';
@@ -20,6 +21,7 @@ const LOCK = '-6852964201311923046';
  */
 export async function migrate(db: Db, folder: string = HOME): Promise<readonly string[]> {
   const names = await migrationsIn(folder);
+  if (db.embedded && !db.alone) return migratedByItsHolder(db);
   return alone(db, async () => {
     await refuseNewer(db.knex, names);
     const [, ran] = (await db.knex.migrate.latest({ migrationSource: sqlFiles(folder, names), tableName: TABLE })) as [number, string[]];
@@ -40,7 +42,7 @@ const migrationsIn = async (folder: string): Promise<readonly string[]> => (awai
 /**
  * On PostgreSQL, under an advisory lock held by a connection of its own: a pooled one could be taken for another query, or unlocked by
  * another. (knex's own lock comes too late: on an empty database several nodes make its tables at once, and all but one crash.)
- * The embedded database has one process already.
+ * The embedded database has one process that migrates already.
  */
 async function alone<T>(db: Db, work: () => Promise<T>): Promise<T> {
   if (db.embedded) return work();
@@ -55,6 +57,17 @@ async function alone<T>(db: Db, work: () => Promise<T>): Promise<T> {
     await client.end();
   }
 }
+
+/** A command beside a server: the server that holds the embedded database migrates it when it starts, and nobody else does. */
+async function migratedByItsHolder(db: Db): Promise<readonly []> {
+  for (let look = 0; look < LOOKS; look++) {
+    if ((await pendingMigrations(db)).length === 0) return [];
+    await sleep(LOOK_MS);
+  }
+  throw new AppError('config-invalid', 'The running server is of an older Testamur than this command: stop it, and start it anew.');
+}
+const LOOKS = 100;
+const LOOK_MS = 200;
 
 async function refuseNewer(knex: Knex, known: readonly string[]): Promise<void> {
   if (!(await knex.schema.hasTable(TABLE))) return;

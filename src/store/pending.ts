@@ -16,6 +16,7 @@ interface PendingRow {
   readonly language: string;
   readonly supersedes: Id | null;
   readonly payload: Uint8Array;
+  readonly attempts: number;
 }
 
 /**
@@ -26,7 +27,7 @@ const LEASE = `
   with free as materialized (
     select id from result where state = 'accepted' and (lease_until is null or lease_until < :now) order by id limit :limit for update skip locked
   )
-  update result set lease_by = :worker, lease_until = :until from free where result.id = free.id returning result.*`;
+  update result set lease_by = :worker, lease_until = :until, attempts = attempts + 1 from free where result.id = free.id returning result.*`;
 
 /** Results on their way to a credential: `IssuePorts.leaseResults` and `failResult`. */
 export function pendingStore(deps: StoreDeps) {
@@ -60,7 +61,7 @@ async function toPending(deps: StoreDeps, rows: readonly PendingRow[]): Promise<
     const result = opening(() => deps.vault.openWith(keys.get(row.learner_id) ?? erased(), row.payload, resultPurpose(row.id)));
     const achievement = achievements.get(versionKey(versionOf(row)));
     if (result instanceof AppError || achievement === undefined) await fail(deps, row.id, result instanceof AppError ? result : new AppError('bug', 'its achievement is not there'));
-    else opened.push({ id: row.id, organisationId: row.organisation_id, result: fromSealable<Result>(result), achievement, language: row.language, ...present('supersedes', row.supersedes) });
+    else opened.push({ id: row.id, organisationId: row.organisation_id, result: fromSealable<Result>(result), achievement, language: row.language, attempts: row.attempts, ...present('supersedes', row.supersedes) });
   }
   return opened;
 }

@@ -88,7 +88,7 @@ async function retryFailed({ trx, organisationId }: Call, lines: readonly Line[]
     .where({ organisation_id: organisationId, state: 'failed' })
     .whereRaw('result_id = any(?)', asArray(lines.map(({ resultId }) => resultId)))
     .whereRaw(`not exists (select 1 from result o where o.supersedes = r.supersedes and o.state <> 'failed')`)
-    .update({ state: 'accepted', failure_code: null, failure_message: null, finished_at: null })
+    .update({ state: 'accepted', failure_code: null, failure_message: null, finished_at: null, attempts: 0 })
     .returning<{ result_id: string }[]>('result_id');
   return new Set(rows.map(({ result_id }) => result_id));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openBytes, sealBytes } from '../core/aead.js';
 import { hmacSha256, sha256, toBase64url } from '../core/bytes.js';
+import { AppError } from '../core/errors.js';
 import type { Id } from '../core/model.js';
 import type { Db } from './db.js';
 import { openUnderMaster, sealUnderMaster, type MasterKeys } from './master-key.js';
@@ -36,7 +37,7 @@ const learnerKeyPurpose = (learnerId: Id): string => `learner_key.wrapped:${lear
 export async function openVault(db: Pick<Db, 'knex'>, masterKeys: MasterKeys): Promise<Vault> {
   const vault = masterVault(masterKeys);
   const kept = settings(db, vault);
-  const indexKey = await kept.putOnce('blind-index-key', randomBytes(32));
+  const indexKey = await kept.putOnce('blind-index-key', randomBytes(32)).catch(anotherKey);
   const linkKey = await kept.putOnce('link-key', randomBytes(32));
   return {
     ...vault,
@@ -45,6 +46,12 @@ export async function openVault(db: Pick<Db, 'knex'>, masterKeys: MasterKeys): P
     linkToken: (kind, id) => toBase64url(hmacSha256(linkKey, `${kind}\0${id}`).subarray(0, TOKEN_BYTES)),
     tokenHash: sha256,
   };
+}
+
+/** The first value of a database that does not open means that its key is another one of the same id. */
+function anotherKey(error: unknown): never {
+  if (!(error instanceof AppError && error.code === 'bug')) throw error;
+  throw new AppError('config-invalid', 'TESTAMUR_MASTER_KEYS has a key that does not open this database, under the id of the one that does. For example: TESTAMUR_MASTER_KEYS=2026:$(cat the-right.key)', { cause: error });
 }
 
 type MasterVault = Pick<Vault, 'seal' | 'unseal'>;

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, expect } from '@jest/globals';
+import { openDatabase } from '../../src/store/db.js';
 import { migrate } from '../../src/store/migrate.js';
 import { openEmptyDatabase, type EmptyDatabase } from '../support/database.js';
 
@@ -44,6 +45,18 @@ describe('migrate', () => {
 
   it('refuses a database that newer code has migrated', async () => {
     await expect(run(FIRST)).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringContaining('0002-second.sql') });
+  });
+});
+
+describe('two processes on one embedded folder that is new', () => {
+  it('both get it migrated, and one of them does it', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'tm-'));
+    const serving = await openDatabase({ dataDir });
+    const commands = await Promise.all([1, 2].map(() => openDatabase({ dataDir, shared: true })));
+    const ran = await Promise.all([serving, ...commands].map((db) => migrate(db)));
+    expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
+    for (const db of [...commands, serving]) await db.close();
+    await rm(dataDir, { recursive: true });
   });
 });
 

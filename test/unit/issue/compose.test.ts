@@ -16,7 +16,7 @@ const result: Result = {
   awardedOn: '2024-02-29',
   route: 'recognition-of-prior-learning',
 };
-const pending = (overrides: Partial<PendingResult> = {}): PendingResult => ({ id: 'p-1', organisationId: organisation.id, result, achievement: sampleAchievement(), language: 'hr', ...overrides });
+const pending = (overrides: Partial<PendingResult> = {}): PendingResult => ({ id: 'p-1', organisationId: organisation.id, result, achievement: sampleAchievement(), language: 'hr', attempts: 1, ...overrides });
 const awardOf = (overrides: Partial<PendingResult> = {}) => composeAward(pending(overrides), { organisation, awardingBodies: [organisation], now: NOW, random });
 
 describe('composing an award', () => {

@@ -49,7 +49,7 @@ describe('recheck', () => {
 });
 
 describe('the line', () => {
-  const pending = { id: 'r', organisationId: 'o', result: { resultId: 'R', achievement: 'A', learner: {}, outcome: 'passed', awardedOn: '2026-06-30', route: 'course' }, achievement: sampleAward().achievement, language: 'en' } as PendingResult;
+  const pending = { id: 'r', organisationId: 'o', result: { resultId: 'R', achievement: 'A', learner: {}, outcome: 'passed', awardedOn: '2026-06-30', route: 'course' }, achievement: sampleAward().achievement, language: 'en', attempts: 1 } as PendingResult;
   function world(more: { readonly verify?: IssueDeps['verify']; readonly ports?: Partial<IssuePorts> } = {}) {
     const steps: string[] = [];
     const ports = {
@@ -108,6 +108,16 @@ describe('the line', () => {
     expect(await issueWaiting(deps)).toBe(3);
     expect(asked).toEqual([['r1', 'r2', 'r3']]);
     expect(steps.filter((step) => step === 'reserve')).toHaveLength(2);
+  });
+
+  it('puts a result aside that came to no end ten times, without trying it again', async () => {
+    const tried = async (attempts: number): Promise<unknown> => {
+      const failures: unknown[] = [];
+      const given = world({ ports: { leaseResults: async () => [{ ...pending, attempts }], failResult: async (_id, { code }) => void failures.push(code) } });
+      await issueWaiting({ ...given.deps, unforeseen: () => undefined });
+      return [failures, given.steps.length > 0];
+    };
+    expect([await tried(10), await tried(11)]).toEqual([[[], true], [['bug'], false]]);
   });
 
   it('leaves a result to be tried again after what nobody foresaw', async () => {

@@ -7,3 +7,6 @@ create unlogged table rate_limit (
   expires_at timestamptz not null
 );
 create index rate_limit_expires_at on rate_limit (expires_at);
+
+-- How often a result was taken up to be issued: after too many times it is put aside.
+alter table result add column attempts integer not null default 0;
