@@ -126,8 +126,23 @@ async function deliver(session: Session, award: ListedAward): Promise<DemoCreden
     verdicts.push(await verdictOf(session, bytes, mediaType));
   }
   const verdict = verdicts.find((one) => one !== 'valid') ?? 'valid';
-  const claimUrl = award.claimUrl ?? (await api<{ claimUrl: string }>(session, `/api/v1/awards/${award.id}/offers`, {})).claimUrl;
-  return { id: award.id, title: award.achievement.title, learner: award.learner.name, claimUrl, shareUrl: award.permanentUrl, documents, verdict };
+  const shareUrl = await shared(session, await newClaimUrl(session, award));
+  const claimUrl = award.claimUrl ?? (await newClaimUrl(session, award));
+  return { id: award.id, title: award.achievement.title, learner: award.learner.name, claimUrl, shareUrl, documents, verdict };
+}
+
+const newClaimUrl = async (session: Session, { id }: ListedAward): Promise<string> => (await api<{ claimUrl: string }>(session, `/api/v1/awards/${id}/offers`, {})).claimUrl;
+
+/**
+ * A share link, made as its learner would: with a claim link of their own, which is claimed for it. The link that is printed stays unclaimed, to be
+ * tried. A link of an earlier run is used again.
+ */
+async function shared({ running: { useCases } }: Session, claimUrl: string): Promise<string> {
+  const token = claimUrl.slice(claimUrl.lastIndexOf('/') + 1);
+  await useCases.claim(token);
+  const made = (await useCases.shares(token)).find(({ ended }) => !ended);
+  const choice = { label: 'Demonstration', shows: { view: 'summary', name: true, grade: true }, counting: false } as const;
+  return (made ?? (await useCases.createShare(token, choice))).url;
 }
 
 /** The last award is revoked, so that its verdict can be seen to turn; on a later run it is found revoked. */
@@ -168,7 +183,7 @@ async function show(demo: Demo): Promise<void> {
   for (const { line, code, message } of demo.rejected) say(`  refused       line ${line}: ${code}: ${message}`);
   say(demo.revoked.before === 'valid' ? `\nRevoked ${demo.revoked.id}: valid before, ${demo.revoked.after} after.` : `\nRevoked by an earlier run: ${demo.revoked.id}, ${demo.revoked.after}.`);
   if (first === undefined) return;
-  say(`\nClaim link:      ${first.claimUrl}\nPermanent link:  ${first.shareUrl}\nVerify:          ${demo.baseUrl}/verify  (try ${first.documents['ob3-di'] ?? ''})\n`);
+  say(`\nClaim link:      ${first.claimUrl}\nShare link:      ${first.shareUrl}\nVerify:          ${demo.baseUrl}/verify  (try ${first.documents['ob3-di'] ?? ''})\n`);
   say(await QRCode.toString(first.shareUrl, { type: 'terminal', small: true }));
   say(options.once ? `Done in ${demo.seconds} s.` : `Done in ${demo.seconds} s. Serving on ${demo.baseUrl}; stop with Ctrl-C.`);
 }
