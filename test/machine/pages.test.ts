@@ -30,13 +30,34 @@ const reportOf = async (document: string): Promise<string> => {
   return (await line.request('/verify', { method: 'POST', as: 'nobody', body: form })).headers.get('location') ?? '';
 };
 
+/** The learner's pages of links, and what others see through one. */
+async function sharesOf(keep: string): Promise<Record<string, string>> {
+  const { createShare, endShare } = line.app.useCases;
+  const token = keep.slice('/keep/'.length);
+  const make = (more: object = {}, passphrase?: string) => createShare(token, { label: 'City library', shows: { view: 'all' }, counting: true, ...more }, passphrase);
+  const [all, summary, guarded, ended] = [await make(), await make({ shows: { view: 'summary', name: true, grade: true } }), await make({}, 'kišobran 77'), await make()];
+  await endShare(token, ended.id);
+  return {
+    'share links': `${keep}/shares`,
+    'a new share': `${keep}/shares/new`,
+    'one share': `${keep}/shares/${guarded.id}`,
+    'a preview': `${keep}/shares/${all.id}/preview`,
+    'a share': summary.url,
+    'a share of everything': all.url,
+    'a share that asks': guarded.url,
+    'an ended share': ended.url,
+  };
+}
+
 async function openPages(): Promise<void> {
   const { awards } = await line.postResults(example('results.csv'));
   const [first, second, third] = awards as [(typeof awards)[0], (typeof awards)[0], (typeof awards)[0]];
   await line.request(`/api/v1/awards/${third.id}/status`, { method: 'POST', body: '{"action":"revoke","code":"issued-in-error"}', headers: { 'content-type': 'application/json' } });
   const keep = (await line.request(second.claimUrl!, { method: 'POST', as: 'nobody' })).headers.get('location') ?? '';
   const valid = await line.document(first.id, 'ob3-di');
+  const shares = await sharesOf(keep);
   Object.assign(pages, {
+    ...shares,
     home: '/',
     verify: '/verify',
     'a valid report': await reportOf(valid),
@@ -64,13 +85,13 @@ async function visit(path: string, options: { width: number; colorScheme: 'light
   const context = await browser.newContext({ viewport: { width: options.width, height: 800 }, colorScheme: options.colorScheme, bypassCSP: true });
   const page = await context.newPage();
   const problems: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && problems.push(`console: ${message.text()}`));
+  page.on('console', (message) => message.type() === 'error' && !/404|410/.test(message.text()) && problems.push(`console: ${message.text()}`));
   page.on('request', (request) => !request.url().startsWith(line.baseUrl) && !request.url().startsWith('data:') && problems.push(`another host: ${request.url()}`));
   await page.goto(path.startsWith('http') ? path : line.baseUrl + path);
   return { page, problems };
 }
 
-const NAMES = ['home', 'verify', 'a valid report', 'a revoked report', 'an altered report', 'claim', 'keep', 'a permanent link', 'organisation', 'achievement', 'vocabulary', 'how we check', 'is it real', 'privacy', 'accessibility', 'not found'];
+const NAMES = ['home', 'verify', 'a valid report', 'a revoked report', 'an altered report', 'claim', 'keep', 'share links', 'a new share', 'one share', 'a preview', 'a share', 'a share of everything', 'a share that asks', 'an ended share', 'a permanent link', 'organisation', 'achievement', 'vocabulary', 'how we check', 'is it real', 'privacy', 'accessibility', 'not found'];
 
 describe.each(NAMES)('%s', (name) => {
   it.each([
@@ -125,6 +146,34 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/v\//);
     expect(await page.title()).toMatch(/^Valid/);
+    await page.context().close();
+  });
+
+  it('a link is made: chosen, looked at, guarded and made, and a fault has the focus', async () => {
+    const { page, problems } = await visit(pages['a new share']!, { width: 320, colorScheme: 'light' });
+    const press = async (name: string): Promise<void> => {
+      for (let i = 0; i < 60 && (await page.evaluate(() => document.activeElement?.textContent ?? '')) !== name; i++) await page.keyboard.press('Tab');
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    };
+    await page.focus('#label');
+    await press('Preview');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('errors');
+    await page.focus('#label');
+    await page.keyboard.type('City library');
+    await press('Preview');
+    expect(await page.locator('fieldset.seen button:enabled').count()).toBe(0);
+    await page.addScriptTag({ content: AXE });
+    const violations = await page.evaluate(async () => (await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run()).violations.map(({ id }) => id));
+    expect([violations, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([[], 0]);
+    await page.focus('#passphrase');
+    await page.keyboard.type('kišobran 78');
+    await press('Make the link');
+    const url = await page.inputValue('#address');
+    await page.goto(url);
+    await page.focus('#passphrase');
+    await page.keyboard.type('kišobran 78');
+    await press('Open');
+    expect([await page.title(), problems.filter((problem) => !problem.includes('422'))]).toEqual([expect.stringMatching(/^Valid/), []]);
     await page.context().close();
   });
 });
