@@ -6,10 +6,10 @@ import { join } from 'node:path';
 const DATA = process.env.TESTAMUR_DATA ?? '../shared/data';
 
 /** Tests over one official file; where it is absent, one test that says so and does nothing. */
-export function fromData(path: string, tests: (text: string) => void): void {
+export function fromData(path: string, tests: (text: string, bytes: Uint8Array) => void): void {
   const file = join(DATA, path);
   describe(`with ${path}`, () => {
-    if (existsSync(file)) tests(readFileSync(file, 'utf8'));
+    if (existsSync(file)) tests(readFileSync(file, 'utf8'), new Uint8Array(readFileSync(file)));
     else it(`is left out: ${file} is not here (set TESTAMUR_DATA)`, () => undefined);
   });
 }
