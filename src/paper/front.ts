@@ -1,5 +1,4 @@
 import type { Award, Learner } from '../core/model.js';
-import { CREDIT_SYSTEMS, findTerm } from '../core/vocabulary.js';
 import { best, given, joined, type Line, type Lines, type Tongues } from './lines.js';
 import type { PaperWords } from './ports.js';
 
@@ -69,15 +68,9 @@ function factsOf({ achievement, grade, awardedOn }: Award, words: PaperWords): L
   const eqf = level?.applicable === true ? level.eqf : undefined;
   const own = (text: string | undefined): Lines => (text === undefined ? [] : [{ text, lang: words.language }]);
   return [
-    ...own(sizeOf(achievement.workload ?? {}, words)),
+    ...own(words.workload(achievement.workload ?? {})[0]),
     ...own(eqf === undefined ? undefined : words.text('paper.eqf', { n: eqf })),
     ...(grade === undefined ? [] : [{ text: words.text('award.result', { grade }), lang: words.language, parts: [given(grade, '/grade', words.language)] }]),
     ...own(words.date(awardedOn)),
   ];
-}
-
-/** `5 ECTS credits`, or else the hours. */
-export function sizeOf({ credits, hours }: NonNullable<Award['achievement']['workload']>, words: PaperWords): string | undefined {
-  if (credits !== undefined) return words.text('workload.credits', { n: credits.value, system: findTerm(CREDIT_SYSTEMS, credits.system)?.label ?? credits.system }, credits.value);
-  return hours === undefined ? undefined : words.text('workload.hours', { n: hours }, hours);
 }

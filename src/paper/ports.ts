@@ -1,3 +1,5 @@
+import type { Workload } from '../core/model.js';
+
 /** A code's list, as the words of closed lists are kept. */
 export type WordScheme = 'assessment' | 'participation' | 'supervision' | 'quality' | 'credit' | 'cycle' | 'route' | 'other' | 'field';
 
@@ -11,6 +13,8 @@ export interface PaperWords {
   date(value: string): string;
   country(code: string): string;
   languageName(tag: string): string;
+  /** Its size; then what that means in hours, if there is something to say. */
+  workload(workload: Workload): readonly string[];
   /** The code itself when no list has it. */
   term(scheme: WordScheme, code: string): string;
 }

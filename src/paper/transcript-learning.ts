@@ -1,6 +1,4 @@
-import type { Award, QualityAssurance, Workload } from '../core/model.js';
-import { CREDIT_SYSTEMS, findTerm } from '../core/vocabulary.js';
-import { sizeOf } from './front.js';
+import type { Award, QualityAssurance } from '../core/model.js';
 import { given, inLanguage, mapCells, ours, present, type Line, type Lines, type Tongue } from './lines.js';
 import type { PaperWords } from './ports.js';
 import type { Row, Rows } from './transcript.js';
@@ -18,7 +16,7 @@ export function learningRows(award: Award, rows: Rows): readonly Row[] {
     ...list('facts.labels.languages', (words) => languages.map((tag) => words.languageName(tag))),
     ...list('facts.labels.participation', (words) => (award.route === 'course' ? participation : [award.route]).map((code) => words.term('participation', code))),
     ...rows.row('facts.labels.level', (tongue) => levelLines(award, tongue)),
-    ...rows.row('facts.labels.workload', ours((words) => workloadOf(achievement.workload ?? {}, words))),
+    ...rows.row('facts.labels.workload', ours((words) => words.workload(achievement.workload ?? {}))),
     ...assessmentRows(award, rows),
     ...gradeRows(award, rows),
   ];
@@ -51,27 +49,6 @@ function levelLines({ achievement, language }: Award, tongue: Tongue): Lines {
   const [first, ...rest] = sentences;
   const national = nqf === undefined ? [] : [given(`${nqf.framework}: ${nqf.level}`, '/achievement/level/nqf', language)];
   return [...present(first), ...national, ...rest];
-}
-
-/** The size, then what it means in hours: the issuer's own number if it states one, else the system's. Hours alone are never turned into credits. */
-export function workloadOf(workload: Workload, words: PaperWords): readonly (string | undefined)[] {
-  const { credits, hours } = workload;
-  if (credits === undefined) return [sizeOf(workload, words)];
-  const system = findTerm(CREDIT_SYSTEMS, credits.system);
-  return [sizeOf(workload, words), system?.code === 'ects' ? ectsHours(credits.value, hours, words) : otherHours(credits.value, workload, words)];
-}
-
-/** ECTS Users' Guide 2015: a credit is 25 to 30 hours. */
-function ectsHours(value: number, hours: number | undefined, words: PaperWords): string {
-  if (hours !== undefined) return words.text('workload.ectsStated', { n: hours }, hours);
-  return words.text('workload.ects', { least: Math.round(value * 25), most: Math.round(value * 30) });
-}
-
-function otherHours(value: number, { hours, credits }: Workload, words: PaperWords): string | undefined {
-  if (hours !== undefined) return words.text('workload.statedHours', { n: hours }, hours);
-  const system = findTerm(CREDIT_SYSTEMS, credits?.system ?? '');
-  const each = system?.hoursPerCredit?.least;
-  return each === undefined ? undefined : words.text('workload.systemHours', { n: Math.round(value * each), system: system?.label ?? '', each });
 }
 
 function assessmentRows({ achievement, supervision }: Award, rows: Rows): readonly Row[] {

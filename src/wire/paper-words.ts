@@ -1,4 +1,6 @@
 import { textsFor, type Texts } from '../http/pages/texts.js';
+import { plain } from '../http/pages/views/message.js';
+import { workloadFact, workloadMeaning } from '../http/pages/views/workload.js';
 import type { PaperWords } from '../paper/ports.js';
 
 /** The texts of the pages, for paper: whole, without markup. Undefined in a language that we have none in. */
@@ -16,6 +18,7 @@ export const paperWordsOf = (t: Texts): PaperWords => ({
   country: t.country,
   languageName: t.languageName,
   term: t.term,
+  workload: (workload) => [workloadFact({ workload }), workloadMeaning({ workload })].flatMap((message) => (message === undefined ? [] : [plain(message, t)])),
 });
 
 function filling(value: string | number | undefined, t: Texts): string {

@@ -7,7 +7,7 @@ import { counted, outside, say, type Message } from './message.js';
 const systemOf = (name: string): CreditSystem | undefined => CREDIT_SYSTEMS.find((s) => [s.code, s.label.toLowerCase()].includes(name.toLowerCase()));
 
 /** `5 ECTS credits`, or else the hours. */
-export function workloadFact({ workload: { credits, hours } }: Content): Message | undefined {
+export function workloadFact({ workload: { credits, hours } }: Pick<Content, 'workload'>): Message | undefined {
   if (credits !== undefined) {
     const system = systemOf(credits.system)?.label ?? outside(credits.system);
     return counted(credits.system === '' ? 'workload.unnamedCredits' : 'workload.credits', credits.value, { n: credits.value, system });
@@ -16,7 +16,7 @@ export function workloadFact({ workload: { credits, hours } }: Content): Message
 }
 
 /** Hours behind the credits: the issuer's own number if it states one, else the system's. Hours alone are never turned into credits. */
-export function workloadMeaning({ workload: { credits, hours } }: Content): Message | undefined {
+export function workloadMeaning({ workload: { credits, hours } }: Pick<Content, 'workload'>): Message | undefined {
   if (credits === undefined) return hours === undefined ? undefined : say('workload.hoursOnly');
   const system = systemOf(credits.system);
   if (system?.code === 'ects') return ectsMeaning(credits.value, hours);
