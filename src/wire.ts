@@ -120,7 +120,7 @@ function assemble(deps: StoreDeps, { adminHash, told }: { readonly adminHash: Ui
   let waiting = (): void => undefined;
   const cases = { ...catalogueCases(kit, keyPorts), ...issuerCases(kit, { claims, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
   return {
-    useCases: { ...cases, ...accessCases(kit, adminHash), baseUrl: deps.baseUrl, now, limits },
+    useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits },
     jobs: {
       issue: { every: 2000, run: () => issueSome(work, told) },
       'delete-expired-reports': { every: HOUR, run: () => store.reports.deleteExpiredReports(now()).then(() => false) },

@@ -28,6 +28,10 @@ export type ErrorCode =
   | 'media-type-unsupported'
   | 'unreadable' // no credential in what was given
   | 'not-found'
+  | 'method-not-allowed'
+  | 'request-malformed' // not HTTP
+  | 'headers-too-large'
+  | 'request-timeout'
   | 'link-gone' // a claim link that has run out, a share that has ended
   | 'passphrase-needed' // a share that its learner protected
   | 'passphrase-wrong'

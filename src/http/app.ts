@@ -5,6 +5,7 @@ import { achievementRoutes } from './api/achievements.js';
 import { auditRoutes } from './api/audit.js';
 import { awardRoutes } from './api/awards.js';
 import { catalogueRoutes } from './api/catalogue.js';
+import { documentRoutes } from './api/document.js';
 import { identityRoutes } from './api/identity.js';
 import { organisationRoutes } from './api/organisations.js';
 import { pictureRoutes } from './api/pictures.js';
@@ -15,6 +16,7 @@ import { verifyRoutes } from './api/verify.js';
 import { type HttpDeps } from './deps.js';
 import { observed } from './observe.js';
 import { type Edge, lettingGo, operationRoutes } from './operation.js';
+import { otherMethods } from './other-methods.js';
 import { cataloguePageRoutes } from './pages/catalogue.js';
 import { claimRoutes } from './pages/claim.js';
 import { organisationPageRoutes } from './pages/organisation.js';
@@ -31,12 +33,16 @@ import { problemHandler } from './problem.js';
 import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
-export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] =>
-  [organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d));
+export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
+  ...[organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d)),
+  ...documentRoutes(d, () => everyRoute(d)),
+];
 
 /** Answered to people; their errors are pages. */
 export const pageRoutes = (d: HttpDeps): readonly Route[] =>
   [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d));
+
+export const everyRoute = (d: HttpDeps): readonly Route[] => [...apiRoutes(d), ...pageRoutes(d)];
 
 /** The whole surface, ready to listen. Faults of ours are told to `edge`; everything else is the caller's to read. */
 export function createApp(deps: HttpDeps, edge: Edge): Express {
@@ -44,13 +50,15 @@ export function createApp(deps: HttpDeps, edge: Edge): Express {
   app.set('trust proxy', [...edge.trustedProxies]);
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple').set('env', 'production'); // never a stack in an answer
   app.use(securityHeaders(deps), noDevices, lettingGo(edge));
-  app.use(operationRoutes(deps, edge).use(problemHandler(edge)));
+  app.use(family(operationRoutes(deps, edge), problemHandler(edge)));
   app.use(observed(edge));
   app.use('/static', styles);
   app.use(qrReader);
   app.use(forOneAsker);
   app.use(family(apiRoutes(deps), problemHandler(edge)));
   app.use(family(pageRoutes(deps), pageProblemHandler(edge)));
+  app.use(otherMethods([...operationRoutes(deps, edge), ...apiRoutes(deps)]), problemHandler(edge));
+  app.use(otherMethods(pageRoutes(deps)), pageProblemHandler(edge));
   app.use('/api', nowhere, problemHandler(edge));
   app.use(nowhere, pageProblemHandler(edge), problemHandler(edge));
   return app;

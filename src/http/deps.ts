@@ -37,7 +37,9 @@ export interface ResultsReceipt {
   readonly rejected: readonly Rejection[];
   /** Lines rejected, those not listed included. */
   readonly rejectedTotal: number;
+  /** The first 1,000. */
   readonly warnings: readonly Warning[];
+  readonly warningsTotal: number;
 }
 export interface AuditRow {
   readonly id: Id;
@@ -69,6 +71,8 @@ export interface HttpDeps {
   readonly baseUrl: string;
   /** Full names of the registers that trust is asked of, as the pages say them. */
   readonly registers: readonly string[];
+  /** The schemas of `schemas/api`, by name: the same that input is checked by. */
+  readonly schemas: ReadonlyMap<string, JsonObject>;
   now(): Date;
   readonly limits: Limits;
   /** Undefined: no such key. */

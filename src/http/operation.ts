@@ -1,9 +1,10 @@
-import { Router, type RequestHandler } from 'express';
+import { type RequestHandler } from 'express';
 import { type HttpDeps } from './deps.js';
 import { type FaultLog } from './failure.js';
 import { bearerKeyOf, guesses } from './limits.js';
 import { type Observer } from './observe.js';
 import { nowhere } from './params.js';
+import { type Handler, type Route } from './route.js';
 
 /** Which part is how, in words of ours. */
 export interface Readiness {
@@ -21,21 +22,31 @@ export interface Edge extends FaultLog, Observer {
   metrics(bearer: string): Promise<string | undefined>;
 }
 
-/** Alive, ready, and in figures. Asked often, by machines of the operator's own. */
-export function operationRoutes(deps: HttpDeps, edge: Edge): Router {
-  const router = Router({ caseSensitive: true, strict: true });
-  router.get('/healthz', ofThisMoment, (_req, res) => void res.json({ status: 'ok' }));
-  router.get('/readyz', ofThisMoment, async (_req, res) => {
-    const { ready, parts } = await edge.readiness();
-    res.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', parts });
-  });
-  router.get('/metrics', ofThisMoment, guesses(deps), async (req, res) => {
+/** Alive, ready, and in figures. Asked often, by machines of the operator's own; no part of the API, and not in its description. */
+export const operationRoutes = (deps: HttpDeps, edge: Edge): readonly Route[] => [
+  ['get', '/healthz', [ofThisMoment], alive],
+  ['get', '/readyz', [ofThisMoment], ready(edge)],
+  ['get', '/metrics', [ofThisMoment, guesses(deps)], figures(edge)],
+];
+
+const alive: Handler = (_req, res) => {
+  res.json({ status: 'ok' });
+};
+
+const ready =
+  (edge: Edge): Handler =>
+  async (_req, res) => {
+    const { ready: isReady, parts } = await edge.readiness();
+    res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'not ready', parts });
+  };
+
+const figures =
+  (edge: Edge): Handler =>
+  async (req, res) => {
     // Like an address that does not exist: who may not read them need not know that they are here.
     const text = (await edge.metrics(bearerKeyOf(req) ?? '')) ?? nowhere();
     res.set('Content-Type', 'text/plain; version=0.0.4; charset=utf-8').send(Buffer.from(text));
-  });
-  return router;
-}
+  };
 
 const ofThisMoment: RequestHandler = (_req, res, next) => {
   res.set('Cache-Control', 'no-store');

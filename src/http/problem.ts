@@ -1,12 +1,14 @@
-import { STATUS_CODES } from 'node:http';
 import { type ErrorRequestHandler, type Response } from 'express';
 import { type Failure, type FaultLog, onFailure } from './failure.js';
+import { PROBLEM_WORDS } from './problem-words.js';
 
-/** Writes a failure as `application/problem+json` (RFC 9457) with our stable `code`. */
-export function sendProblem(res: Response, { status, ...members }: Failure): void {
-  if (status === 401) res.set('WWW-Authenticate', 'Bearer'); // RFC 9110, 11.6.1
-  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, ...members };
-  res.status(status).type('application/problem+json').send(Buffer.from(JSON.stringify(problem)));
+/** A failure as RFC 9457 has it, with our stable `code`. Its type is a path, so that it is the same on every installation, and leads to its description. */
+export const problemOf = ({ status, code, ...more }: Failure): object => ({ type: `/docs/problems#${code}`, title: PROBLEM_WORDS[code].title, status, code, ...more });
+
+/** Writes a failure as `application/problem+json`. */
+export function sendProblem(res: Response, failure: Failure): void {
+  if (failure.status === 401) res.set('WWW-Authenticate', 'Bearer'); // RFC 9110, 11.6.1
+  res.status(failure.status).type('application/problem+json').send(Buffer.from(JSON.stringify(problemOf(failure))));
 }
 
 /** The one place where errors of the API meet HTTP. */

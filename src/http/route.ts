@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { type ErrorCode } from '../core/errors.js';
+import { type PathParameter, type QueryParameter } from './api/openapi-parameters.js';
 import { type Scope } from './deps.js';
 
 export type Handler = (req: Request, res: Response) => void | Promise<void>;
@@ -27,9 +28,9 @@ export interface Operation {
   /** More, for whoever is about to call it. */
   readonly more?: string;
   /** Parameters of the query, by name (`openapi-parameters.ts`). */
-  readonly query?: readonly string[];
+  readonly query?: readonly QueryParameter[];
   /** Parameters of the path that are not what their name says everywhere else. */
-  readonly path?: Readonly<Record<string, string>>;
+  readonly path?: Readonly<Record<string, PathParameter>>;
   readonly body?: string | Content;
   /** Status → body. */
   readonly answers: Readonly<Record<number, string | Content | null>>;

@@ -29,12 +29,14 @@ export interface Receipt {
   readonly rejected: readonly Rejection[];
   /** Lines rejected, those not listed included. */
   readonly rejectedTotal: number;
+  /** The first 1,000. */
   readonly warnings: readonly Warning[];
+  readonly warningsTotal: number;
 }
 
 /** Lines kept in one transaction. */
 const CHUNK = 500;
-/** Rejections of one posting that are listed and saved: a body of any size must not fill memory or the database. */
+/** Rejections of one posting that are listed and saved, and warnings that are listed: a body of any size must not fill memory or the database. */
 const LISTED = 1000;
 
 interface Tally {
@@ -43,6 +45,7 @@ interface Tally {
   readonly rejected: Rejection[];
   rejectedTotal: number;
   readonly warnings: Warning[];
+  warningsTotal: number;
 }
 type JudgedLine = { readonly acceptable: AcceptableResult; readonly warnings: readonly Warning[] } | { readonly rejection: Rejection };
 
@@ -115,7 +118,8 @@ async function keep(judged: readonly JudgedLine[], batch: { readonly id: Id; rea
   const rejected = refused.slice(0, batch.room);
   if (rejected.length > 0) await ports.saveRejections(batch.id, rejected);
   const unchanged = outcomes.filter(({ outcome }) => outcome === 'unchanged').length;
-  return { accepted: outcomes.length - conflicts.length, unchanged, rejected, rejectedTotal: refused.length, warnings: [...kept.flatMap(({ warnings }) => warnings), ...duplicatesOf(outcomes)] };
+  const warnings = [...kept.flatMap((line) => line.warnings), ...duplicatesOf(outcomes)];
+  return { accepted: outcomes.length - conflicts.length, unchanged, rejected, rejectedTotal: refused.length, warnings, warningsTotal: warnings.length };
 }
 
 function add(total: Tally, part: Tally): void {
@@ -123,7 +127,8 @@ function add(total: Tally, part: Tally): void {
   total.unchanged += part.unchanged;
   total.rejectedTotal += part.rejectedTotal;
   for (const one of part.rejected) total.rejected.push(one);
-  for (const one of part.warnings) total.warnings.push(one);
+  total.warningsTotal += part.warningsTotal;
+  for (const one of part.warnings.slice(0, LISTED - total.warnings.length)) total.warnings.push(one);
 }
 
 async function activeOrganisation(ports: AcceptDeps['ports'], id: Id): Promise<Organisation> {
@@ -133,14 +138,14 @@ async function activeOrganisation(ports: AcceptDeps['ports'], id: Id): Promise<O
 }
 
 /**
- * Takes posted results, line by line: a line that is refused is named with a code and a path, and the others go on; the first 1,000 are listed, the rest counted. Nothing is issued yet.
+ * Takes posted results, line by line: a line that is refused is named with a code and a path, and the others go on; the first 1,000 refusals and warnings are listed, the rest counted. Nothing is issued yet.
  * @throws AppError `organisation-inactive`, `not-found`; what the reader throws of a body as a whole; `input-invalid` when there is no line
  * at all. Lines kept before a body broke off stay kept: posted again, they are unchanged.
  */
 export async function acceptResults(lines: AsyncIterable<ReadLine>, posting: Posting, deps: AcceptDeps): Promise<Receipt> {
   const organisation = await activeOrganisation(deps.ports, posting.organisationId);
   const judgeLine = judgeOf(organisation, posting, deps);
-  const total: Tally = { accepted: 0, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [] };
+  const total: Tally = { accepted: 0, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [], warningsTotal: 0 };
   let batchId: Id | undefined;
   for await (const chunk of chunksOf(lines)) {
     batchId ??= await deps.ports.openBatch(organisation.id, posting.actor);

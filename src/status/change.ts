@@ -1,32 +1,21 @@
 import { reject } from '../core/errors.js';
 import { parseInput } from '../core/input.js';
-import type { JsonObject } from '../core/json.js';
 import type { AwardStatus, Id } from '../core/model.js';
-import { compileSchema } from '../core/schema.js';
-import { STATUS_CODES, type StatusAction, type StatusCode, type StatusPorts } from './ports.js';
+import type { SchemaCheck } from '../core/schema.js';
+import { type StatusAction, type StatusCode, type StatusPorts } from './ports.js';
 
-const NOTE_MAX = 2000;
 /** Another change of the same award may come between our reading and our writing; more than this many in a row is not chance. */
 const TRIES = 3;
-
-/** Body of a status change (JSON Schema 2020-12). Revoking asks for a public code. */
-export const STATUS_CHANGE_SCHEMA: JsonObject = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['action'],
-  properties: {
-    action: { enum: ['revoke', 'suspend', 'reinstate'] },
-    code: { enum: [...STATUS_CODES] },
-    note: { type: 'string', maxLength: NOTE_MAX },
-  },
-  if: { type: 'object', properties: { action: { const: 'revoke' } } },
-  then: { required: ['action', 'code'], properties: { code: true } },
-};
 
 interface ChangeRequest {
   readonly action: StatusAction;
   readonly code?: StatusCode;
   readonly note?: string;
+}
+export interface ChangeDeps {
+  readonly ports: StatusPorts;
+  /** `schemas/api/status-change.json`. */
+  readonly check: SchemaCheck;
 }
 export interface AwardRef {
   readonly awardId: Id;
@@ -41,13 +30,11 @@ const FROM: Readonly<Record<StatusAction, readonly AwardStatus[]>> = {
 };
 const FINAL: readonly AwardStatus[] = ['revoked', 'superseded'];
 
-const check = compileSchema(STATUS_CHANGE_SCHEMA);
-
 /**
  * Revokes, suspends or reinstates an award; gives its new status. Throws `input-invalid`, `not-found`, `issuing-pending` (no credential
  * exists yet), `status-final` (revoked or superseded) and `status-unchanged` (it is so already, or there is nothing to lift).
  */
-export async function changeStatus(ports: StatusPorts, ref: AwardRef, request: { input: unknown; actor: string }): Promise<AwardStatus> {
+export async function changeStatus({ ports, check }: ChangeDeps, ref: AwardRef, request: { input: unknown; actor: string }): Promise<AwardStatus> {
   const change = parseInput<ChangeRequest>(request.input, check);
   const to = TARGET[change.action];
   for (let attempt = 0; attempt < TRIES; attempt++) {

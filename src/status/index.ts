@@ -1,5 +1,5 @@
 import type { AwardStatus } from '../core/model.js';
-import { changeStatus, type AwardRef } from './change.js';
+import { changeStatus, type AwardRef, type ChangeDeps } from './change.js';
 import { listDocument, type ListRequest, type StatusDeps } from './list.js';
 import type { ListDocument } from './ports.js';
 
@@ -11,7 +11,7 @@ export interface Status {
 }
 
 /** Changes of an award's status, and the lists that tell the world of them. */
-export const createStatus = (deps: StatusDeps): Status => ({
-  changeStatus: (ref, input, actor) => changeStatus(deps.ports, ref, { input, actor }),
+export const createStatus = (deps: StatusDeps & ChangeDeps): Status => ({
+  changeStatus: (ref, input, actor) => changeStatus(deps, ref, { input, actor }),
   listDocument: (request) => listDocument(deps, request),
 });

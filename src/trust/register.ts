@@ -2,6 +2,7 @@ import { reject } from '../core/errors.js';
 import type { TrustStatement } from '../core/evidence.js';
 import { uuidv7 } from '../core/ids.js';
 import type { Id } from '../core/model.js';
+import type { SchemaCheck } from '../core/schema.js';
 import { timestamp } from '../core/time.js';
 import { parseStatement } from './input.js';
 import type { TrustPorts } from './ports.js';
@@ -21,12 +22,12 @@ export interface Register {
 }
 
 /** The local register of issuers: who may issue, by which keys, for what, from when to when, according to whom. Nothing in it is ever deleted. */
-export function createRegister(ports: TrustPorts, name: RegisterName): Register {
+export function createRegister({ ports, check }: { readonly ports: TrustPorts; readonly check: SchemaCheck }, name: RegisterName): Register {
   return {
     add: async (input, actor) => {
       const now = ports.now();
       const statement: TrustStatement = {
-        ...parseStatement(input),
+        ...parseStatement(input, check),
         ...name,
         id: uuidv7(now, ports.random(10)),
         recordedAt: timestamp(now),

@@ -53,7 +53,7 @@ export const erasuresOf = ({ store, schemas }: Kit): Erasures => createErasures(
 export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: Claims; accepted(): void }) {
   const { deps, store, schemas } = kit;
   const desk = createResultsDesk({ ports: issuePorts(kit), schemas, nationalSystems: kit.nationalSystems, accepted, pause: (ms) => pause(ms) });
-  const status = createStatus({ ports: { ...deps, ...store.statusChanges, ...store.statusLists }, signList: createSignList(listSigning(kit)) });
+  const status = createStatus({ ports: { ...deps, ...store.statusChanges, ...store.statusLists }, check: schemas.statusChange, signList: createSignList(listSigning(kit)) });
   const erasures = erasuresOf(kit);
   const posting = ({ organisationId, name }: Caller) => ({ organisationId: organisationId ?? reject('forbidden', "This is done with an organisation's own key."), actor: name });
   const owned = async (caller: Caller, awardId: Id) => (await store.awardList.award(posting(caller).organisationId, awardId)) ?? reject('not-found', 'There is no such award.');

@@ -1,6 +1,7 @@
 import type { NationalSystem } from '../catalogue/national-systems.js';
 import type { Renderer } from '../claim/ports.js';
 import { reject } from '../core/errors.js';
+import type { JsonObject } from '../core/json.js';
 import { compileForeignSchema, compileSchema, type SchemaCheck } from '../core/schema.js';
 import { createFormats } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
@@ -25,6 +26,8 @@ export interface Kit {
   /** Formats and renditions. */
   readonly downloads: readonly DownloadKind[];
   readonly schemas: ReturnType<typeof compiled> & { readonly statusList: SchemaCheck };
+  /** `schemas/api`, by name. */
+  readonly apiSchemas: ReadonlyMap<string, JsonObject>;
   readonly nationalSystems: ReadonlyMap<string, NationalSystem>;
   readonly signer: ReturnType<typeof fileSigner>;
 }
@@ -36,6 +39,7 @@ export function createKit(deps: StoreDeps): Kit {
   const nationalSystems = jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>;
   const badges = createBadges(badgeWordsIn);
   const renderers = createRenderers(nationalSystems, badges);
+  const apiSchemas = jsonFiles('api');
   return {
     deps,
     store,
@@ -44,16 +48,24 @@ export function createKit(deps: StoreDeps): Kit {
     renderers,
     downloads: [...renderers, ...formats].map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
     securing: createSecuring(documents),
-    schemas: { ...compiled(), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
+    apiSchemas,
+    schemas: { ...compiled(apiSchemas), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
     nationalSystems,
     signer: fileSigner(deps, store),
   };
 }
 
-function compiled() {
-  const files = jsonFiles('api');
+function compiled(files: ReadonlyMap<string, JsonObject>) {
   const schema = (name: string) => compileSchema(files.get(name) ?? reject('bug', `schemas/api/${name}.json is missing`));
-  return { organisation: schema('organisation'), achievement: schema('achievement'), result: schema('result'), apiKey: schema('api-key'), erasure: schema('erasure') };
+  return {
+    organisation: schema('organisation'),
+    achievement: schema('achievement'),
+    result: schema('result'),
+    apiKey: schema('api-key'),
+    erasure: schema('erasure'),
+    statusChange: schema('status-change'),
+    trustStatement: schema('trust-statement'),
+  };
 }
 
 const fileSigner = ({ vault }: StoreDeps, store: Store) => createFileSigner({ sealedKey: store.signingKeys.sealedKey, seal: vault.seal, unseal: vault.unseal });

@@ -46,8 +46,8 @@ function fileOf({ downloads }: Kit, award: Award, { format, bytes }: { readonly 
 
 /** What anybody may do: verify, ask the register, follow a link. */
 export function publicCases(kit: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
-  const { deps, store, downloads } = kit;
-  const register = createRegister({ ...deps, ...store.trust }, REGISTER);
+  const { deps, store, downloads, schemas } = kit;
+  const register = createRegister({ ports: { ...deps, ...store.trust }, check: schemas.trustStatement }, REGISTER);
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
   const verifyHeld = async (held: HeldAward, options?: { readonly trust: 'on' | 'off' }) => verify(await documentOf(held), options);

@@ -27,7 +27,7 @@ describe('awards', () => {
     await open();
     const response = await served.ask(`/api/v1/awards/${award.id}/credentials/ob3-di`, withKey(KEY));
     expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(DOCUMENT))).toBe(true);
-    expect(response.headers.get('content-type')).toBe('application/vc+ld+json');
+    expect(response.headers.get('content-type')).toBe('application/vc');
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename=${award.id}.json`);
     expect(response.headers.get('cache-control')).toBe('no-store');
   });

@@ -117,7 +117,7 @@ describe('whom it counts', () => {
     expect(taken).toEqual([['guess', '127.0.0.1']]);
     await served.close();
     taken = [];
-    served = await serve(deps, ['127.0.0.1']);
+    served = await serve(deps, { trustedProxies: ['127.0.0.1'] });
     await served.ask(`/v/${UNKNOWN_TOKEN}`, { headers: { 'x-forwarded-for': '192.0.2.9, 2001:db8:1:2::7' } });
     expect(taken).toEqual([['guess', '2001:db8:1:2::/64']]);
   });

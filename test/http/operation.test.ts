@@ -9,7 +9,7 @@ let served: Served;
 let answered: Answered[];
 async function open(overrides: Partial<HttpDeps> = {}, edge: Partial<Edge> = {}): Promise<void> {
   answered = [];
-  served = await serve(fakeDeps(overrides), [], { answered: (request) => void answered.push(request), ...edge });
+  served = await serve(fakeDeps(overrides), { answered: (request) => void answered.push(request), ...edge });
 }
 afterEach(() => served.close());
 const seen = async (): Promise<Answered[]> => {

@@ -125,7 +125,7 @@ describe('the learner’s page', () => {
     expect(await pageText(`/keep/${CLAIMED}`)).toContain(`href="/keep/${CLAIMED}/documents/ob3-jwt"`);
     const response = await served.ask(`/keep/${CLAIMED}/documents/ob3-di`);
     expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(DOCUMENT))).toBe(true);
-    expect([response.headers.get('content-type'), response.headers.get('content-disposition')]).toEqual(['application/vc+ld+json', 'attachment; filename=fintech-ob3-di.json']);
+    expect([response.headers.get('content-type'), response.headers.get('content-disposition')]).toEqual(['application/vc', 'attachment; filename=fintech-ob3-di.json']);
     expect((await served.ask(`/keep/${CLAIMED}/documents/pdf`)).status).toBe(404);
   });
 

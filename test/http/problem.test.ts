@@ -16,7 +16,7 @@ describe('what we did not foresee', () => {
     const response = await served.ask('/api/v1/awards', withKey(KEY));
     const problem = (await response.json()) as Record<string, unknown>;
     const [error, where] = served.faults[0] ?? [];
-    expect(problem).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500, code: 'bug', reference: where?.reference });
+    expect(problem).toEqual({ type: '/docs/problems#bug', title: 'Something went wrong here', status: 500, code: 'bug', reference: where?.reference });
     expect(error).toBeInstanceOf(TypeError);
     expect(where).toEqual({ reference: expect.stringMatching(/^[0-9a-f-]{36}$/), method: 'GET', route: '/api/v1/awards' });
   });
@@ -58,9 +58,33 @@ describe('an address without anything', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([404, type]);
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('is also what %s meets where it means nothing', async (method) => {
+});
+
+describe('a method that an address does not take', () => {
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('%s is told which it does', async (method) => {
     await open();
-    for (const path of ['/', '/healthz', `/v/${CLAIM}`]) expect(await problemOf(await served.ask(path, { method, headers: { accept: 'application/json' } }))).toEqual([404, 'not-found']);
+    for (const path of ['/', '/healthz', `/v/${CLAIM}`, `/api/v1/awards/${award.id}`, `/o/${organisation.slug}/did.json`, '/api/v1/openapi.json']) {
+      const response = await served.ask(path, { method, headers: { accept: 'application/json' } });
+      expect([path, response.headers.get('allow'), response.headers.get('cache-control'), await problemOf(response)]).toEqual([path, 'GET, HEAD', 'no-store', [405, 'method-not-allowed']]);
+    }
+  });
+
+  it('is told all that an address takes', async () => {
+    await open();
+    const response = await served.ask(`/api/v1/achievements/${award.achievement.id}`, { method: 'DELETE' });
+    expect([response.headers.get('allow'), await problemOf(response)]).toEqual(['GET, HEAD, PUT', [405, 'method-not-allowed']]);
+  });
+
+  it('is told so by OPTIONS', async () => {
+    await open();
+    const response = await served.ask(`/api/v1/achievements/${award.achievement.id}`, { method: 'OPTIONS' });
+    expect([response.status, response.headers.get('allow')]).toEqual([200, 'GET, HEAD, PUT']);
+  });
+
+  it('is a page for people', async () => {
+    await open();
+    const response = await served.ask('/how-we-check', { method: 'POST', headers: { accept: 'text/html' } });
+    expect([response.status, response.headers.get('allow'), response.headers.get('content-type')]).toEqual([405, 'GET, HEAD', 'text/html; charset=utf-8']);
   });
 });
 

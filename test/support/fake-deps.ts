@@ -13,6 +13,7 @@ import type { ListedAward } from '../../src/issue/ports.js';
 import type { Report, Verification } from '../../src/verify/report.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
 import { ed25519Key } from './keys.js';
+import { apiSchemas } from './schemas.js';
 
 /** What the fake installation knows. Another organisation's id, and keys that open different things. */
 export const ADMIN = 'admin-token';
@@ -45,7 +46,7 @@ const CALLERS: Readonly<Record<string, Caller>> = {
   [BARE_KEY]: { kind: 'api-key', name: 'key:bare', organisationId: organisation.id, scopes: [] },
 };
 
-export const receipt: ResultsReceipt = { batchId: BATCH, accepted: 1, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [] };
+export const receipt: ResultsReceipt = { batchId: BATCH, accepted: 1, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [], warningsTotal: 0 };
 export const awardRow: ListedAward = {
   id: award.id,
   resultId: 'r-1',
@@ -151,7 +152,7 @@ const when = <T>(known: boolean, value: T): Promise<T | undefined> => Promise.re
 /** A small installation without a store: one organisation, one award, and the links above. Replace what a test is about. */
 export function fakeDeps(overrides: Partial<HttpDeps> = {}): FakeDeps {
   const calls: Call[] = [];
-  const deps = { baseUrl: 'https://testamur.example', registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, ...administration, ...issuing, ...links, ...verifying, ...overrides };
+  const deps = { baseUrl: 'https://testamur.example', schemas: apiSchemas, registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, ...administration, ...issuing, ...links, ...verifying, ...overrides };
   const recorded = Object.entries(deps).map(([name, value]) => [name, typeof value === 'function' ? recording(name, value as (...args: unknown[]) => unknown, calls) : value]);
   return { ...(Object.fromEntries(recorded) as HttpDeps), calls };
 }
@@ -163,7 +164,7 @@ const recording =
   };
 
 const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
-const administration: Omit<HttpDeps, 'baseUrl' | 'registers' | 'now' | 'limits' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
+const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
   caller: async (bearer) => CALLERS[bearer],
   createOrganisation: async () => organisation,
   updateOrganisation: async () => organisation,
@@ -198,7 +199,7 @@ const issuing = {
   batchAwards: async () => [awardRow],
   awards: async () => pageOf(awardRow),
   award: (_organisation, id) => when(id === award.id, awardRow),
-  credential: (_organisation, id, format) => when(id === award.id && format === 'ob3-di', { bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json' }),
+  credential: (_organisation, id, format) => when(id === award.id && format === 'ob3-di', { bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc' }),
   changeStatus: async () => ({ ...awardRow, status: 'revoked' as const }),
   newOffer: async () => ({ claimUrl: `https://testamur.example/claim/${CLAIM}`, expiresAt: '2027-02-21T23:59:59Z' }),
   learnerHolding: async () => holding,
@@ -253,11 +254,11 @@ const links = {
   verifyHeld: async () => verification(),
   setDetailsPublic: async () => undefined,
   downloads: ({ formats }) => formats.map((id) => ({ id })),
-  learnerDocument: async (_token, format) => ({ bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc+ld+json', fileName: `fintech-${format}.json` }),
+  learnerDocument: async (_token, format) => ({ bytes: Buffer.from(DOCUMENT), mediaType: 'application/vc', fileName: `fintech-${format}.json` }),
   permanentUrl: () => `https://testamur.example/v/${PERMANENT}`,
   ...shares,
   formats: () => [
-    { id: 'ob3-di', mediaType: 'application/vc+ld+json', extension: '.json' },
+    { id: 'ob3-di', mediaType: 'application/vc', extension: '.json' },
     { id: 'ob3-jwt', mediaType: 'application/vc+jwt', extension: '.jwt' },
   ],
 } satisfies Partial<HttpDeps>;

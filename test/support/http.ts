@@ -4,12 +4,13 @@ import { createApp } from '../../src/http/app.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import type { FaultLog } from '../../src/http/failure.js';
 import type { Edge } from '../../src/http/operation.js';
+import { contractOf, type Contract } from './contract.js';
 
 export interface Served {
   readonly url: string;
   /** What the edge told the log. */
   readonly faults: readonly Parameters<FaultLog['failed']>[];
-  /** Asks without following redirects. */
+  /** Asks without following redirects. Throws when the answer is not one that the published description has. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   /** Sends these bytes as they are, which `fetch` would tidy; gives the answer as text. */
   raw(request: string): Promise<string>;
@@ -23,8 +24,13 @@ const QUIET: Omit<Edge, 'failed' | 'trustedProxies'> = {
   metrics: async (bearer) => (bearer === 'metrics-token' ? 'testamur_figure 1\n' : undefined),
 };
 
+interface Around extends Partial<Edge> {
+  /** Judges the answers. */
+  readonly contract?: Contract;
+}
+
 /** The edge on a free port, on these use cases. */
-export async function serve(deps: HttpDeps, trustedProxies: readonly string[] = [], edge: Partial<Edge> = {}): Promise<Served> {
+export async function serve(deps: HttpDeps, { contract = contractOf(deps), trustedProxies = [], ...edge }: Around = {}): Promise<Served> {
   const faults: Parameters<FaultLog['failed']>[] = [];
   const server = createServer(createApp(deps, { ...QUIET, trustedProxies, failed: (...fault) => void faults.push(fault), ...edge }));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -33,7 +39,11 @@ export async function serve(deps: HttpDeps, trustedProxies: readonly string[] = 
   return {
     url,
     faults,
-    ask: (path, init) => fetch(url + path, { redirect: 'manual', ...init }),
+    ask: async (path, init) => {
+      const response = await fetch(url + path, { redirect: 'manual', ...init });
+      await contract.check(init?.method ?? 'GET', path, response);
+      return response;
+    },
     raw: (request) => rawAnswer(port, request),
     close: () =>
       new Promise((done) => {

@@ -11,6 +11,7 @@ import type { ListedAward } from '../../src/issue/ports.js';
 import type { Report } from '../../src/verify/report.js';
 import { openHouse } from '../../src/server.js';
 import type { App } from '../../src/wire.js';
+import { contractOf, type Contract } from './contract.js';
 import { emptyPostgres } from './database.js';
 import { testLog } from './log.js';
 
@@ -24,6 +25,7 @@ export interface Line {
   readonly apiKey: string;
   /** What went wrong unforeseen. */
   readonly faults: unknown[];
+  /** Throws when the answer is not one that the published description has. */
   request(path: string, init?: RequestInit & { readonly as?: 'admin' | 'nobody' }): Promise<Response>;
   postResults(body: string, type?: string): Promise<Posted>;
   verify(document: string | Uint8Array): Promise<Report & { readonly summary: string }>;
@@ -60,7 +62,7 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
     await database?.drop();
     rmSync(dataDir, { recursive: true, force: true });
   };
-  return { ...(await openUniversity(app, listed)), app, baseUrl, env, faults, stop, ...callsTo(baseUrl, adminToken) };
+  return { ...(await openUniversity(app, listed)), app, baseUrl, env, faults, stop, ...callsTo(baseUrl, { adminToken, contract: contractOf(app.useCases) }) };
 }
 
 /** A university with its achievements, and a key that may do everything of its own. */
@@ -74,12 +76,14 @@ export async function openUniversity(app: App, listed: boolean): Promise<Pick<Li
   return { organisation, apiKey: key };
 }
 
-function callsTo(baseUrl: string, adminToken: string) {
+function callsTo(baseUrl: string, { adminToken, contract }: { readonly adminToken: string; readonly contract: Contract }) {
   return {
     async request(this: Line, path: string, { as, ...init }: RequestInit & { readonly as?: 'admin' | 'nobody' } = {}): Promise<Response> {
       const headers = new Headers(init.headers);
       if (as !== 'nobody') headers.set('authorization', `Bearer ${as === 'admin' ? adminToken : this.apiKey}`);
-      return fetch(path.startsWith('http') ? path : baseUrl + path, { redirect: 'manual', ...init, headers });
+      const response = await fetch(path.startsWith('http') ? path : baseUrl + path, { redirect: 'manual', ...init, headers });
+      await contract.check(init.method ?? 'GET', path, response);
+      return response;
     },
     async postResults(this: Line, body: string, type = 'text/csv'): Promise<Posted> {
       const response = await this.request('/api/v1/results?wait=60', { method: 'POST', body, headers: { 'content-type': type } });

@@ -7,6 +7,9 @@ const ROOT = new URL('../../', import.meta.url);
 
 export const readJson = (path: string): JsonObject => JSON.parse(readFileSync(new URL(path, ROOT), 'utf8')) as JsonObject;
 
+/** All files of `schemas/api`, by name. */
+export const apiSchemas: ReadonlyMap<string, JsonObject> = new Map(readdirSync(new URL('schemas/api/', ROOT)).map((name) => [name.replace('.json', ''), readJson(`schemas/api/${name}`)]));
+
 /** A schema of `schemas/api`, compiled as the server does it. */
 export const apiSchema = (name: string): SchemaCheck => compileSchema(readJson(`schemas/api/${name}.json`));
 

@@ -17,7 +17,7 @@ const LIST: Operation = {
   summary: 'Lists the achievements on offer, current versions',
   more: 'Values of one filter are alternatives; filters and words must all hold. With Accept: application/ld+json the same page as learning opportunities of the European Learning Model; the next page is then in the Link header, as it always is.',
   query: ['q', 'field', 'level', 'language', 'organisation', 'cursor', 'limit'],
-  answers: { 200: { 'application/json': 'catalogue-page', [LD_JSON]: 'text' } },
+  answers: { 200: { 'application/json': 'catalogue-page', [LD_JSON]: 'learning-opportunities' } },
 };
 
 const list =

@@ -28,7 +28,7 @@ async function rejectionOf(overrides: object, memory?: MemoryPosting): Promise<u
 describe('accepting results', () => {
   it('keeps a complete result, with the achievement it was found under', async () => {
     const memory = memoryPosting();
-    expect(await post([resultInput()], memory)).toEqual({ batchId: 'batch-1', accepted: 1, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [] });
+    expect(await post([resultInput()], memory)).toEqual({ batchId: 'batch-1', accepted: 1, unchanged: 0, rejected: [], rejectedTotal: 0, warnings: [], warningsTotal: 0 });
     expect(memory.opened).toEqual([`${organisation.id} registry`]);
     expect(memory.kept).toEqual([
       {
@@ -104,6 +104,12 @@ describe('accepting results', () => {
       [3, 'result-conflict'],
       [5, 'result-not-passed'],
     ]);
+  });
+
+  it('lists the first 1,000 warnings of a posting and counts the rest', async () => {
+    const { warnings, warningsTotal, accepted } = await post(Array.from({ length: 1202 }, (_, i) => resultInput({ resultId: `same-${i}` })));
+    expect([warnings.length, warningsTotal, accepted]).toEqual([1000, 1201, 1202]);
+    expect([warnings[0]?.line, warnings.at(-1)?.line]).toEqual([2, 1001]);
   });
 
   it('lists the first 1,000 rejections of a posting and counts the rest', async () => {

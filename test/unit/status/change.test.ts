@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { AwardStatus } from '../../../src/core/model.js';
 import { createStatus } from '../../../src/status/index.js';
 import type { StatusChange, StatusPorts } from '../../../src/status/ports.js';
+import { apiSchema } from '../../support/schemas.js';
 
 const REF = { awardId: '019a9f00-0000-7000-8000-000000000003', organisationId: '019a9f00-0000-7000-8000-000000000001' };
 
@@ -16,7 +17,7 @@ function status(awards: ({ status: AwardStatus; issued?: boolean } | undefined)[
     },
     applyChange: async (change: StatusChange) => (changes.push(change), applied.length > 1 ? applied.shift() : applied[0]),
   } as unknown as StatusPorts;
-  const use = createStatus({ ports, signList: async () => '' });
+  const use = createStatus({ ports, check: apiSchema('status-change'), signList: async () => '' });
   return { changes, change: (input: unknown) => use.changeStatus(REF, input, 'registrar') };
 }
 const from = (s: AwardStatus) => status([{ status: s }]);

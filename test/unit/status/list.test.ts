@@ -4,6 +4,7 @@ import { createStatus } from '../../../src/status/index.js';
 import type { ListRequest } from '../../../src/status/list.js';
 import type { ListDocument, StatusPorts } from '../../../src/status/ports.js';
 import { readList } from '../../../src/status/read.js';
+import { apiSchema } from '../../support/schemas.js';
 
 const LIST = '019a9f00-0000-7000-8000-000000000004';
 const REQUEST: ListRequest = { listId: LIST, purpose: 'revocation', mediaType: 'application/vc' };
@@ -28,7 +29,7 @@ function lists() {
     saveDocument: async (document: ListDocument) => void saved.set(name(document.listId, document.purpose, document.mediaType), document),
   } as unknown as StatusPorts;
   const signList = async (organisationId: string, document: JsonObject, mediaType: string) => `signed ${signed.push({ organisationId, document, mediaType })}`;
-  return { world, signed, saved, status: createStatus({ ports, signList }) };
+  return { world, signed, saved, status: createStatus({ ports, check: apiSchema('status-change'), signList }) };
 }
 
 describe('a status list', () => {

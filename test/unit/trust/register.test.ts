@@ -3,6 +3,7 @@ import { AppError } from '../../../src/core/errors.js';
 import type { TrustStatement } from '../../../src/core/evidence.js';
 import type { TrustPorts } from '../../../src/trust/ports.js';
 import { createRegister } from '../../../src/trust/register.js';
+import { apiSchema } from '../../support/schemas.js';
 import { THUMBPRINT } from '../verify/fixtures.js';
 
 function register() {
@@ -16,7 +17,7 @@ function register() {
     insertStatement: async (statement) => void kept.push(statement),
     withdrawStatement: async (id, by, at) => (withdrawals.push(`${id} ${by} ${at}`), kept.some((s) => s.id === id)),
   };
-  return { kept, withdrawals, register: createRegister(ports, { source: 'Local register', authority: 'Testamur operator' }) };
+  return { kept, withdrawals, register: createRegister({ ports, check: apiSchema('trust-statement') }, { source: 'Local register', authority: 'Testamur operator' }) };
 }
 const good = { entityName: 'Sveučilište Jadran', did: 'did:web:localhost%3A3000:o:jadran', validFrom: '2026-01-01T01:00:00+01:00' };
 
