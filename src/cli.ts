@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { ACTOR, organisationOf, parse, standardInput, type Answer, type Call, type Command } from './cli/command.js';
 import { learners } from './cli/learners.js';
+import { move } from './cli/move.js';
 import { readConfig } from './config.js';
 import { AppError, reject, type ErrorCode } from './core/errors.js';
 import { isUuid } from './core/ids.js';
@@ -17,6 +18,8 @@ const USAGE = `testamur: issue and verify micro-credentials
 
   testamur serve                              serve, with the configuration from the environment
   testamur migrate                            bring the database to this version
+  testamur move                               move the embedded database of TESTAMUR_DATA_DIR into the empty PostgreSQL of DATABASE_URL
+  testamur restored                           once a backup was put back: no status index is given twice, the erased stay erased
   testamur issue FILE [--organisation SLUG]   issue the results of a CSV, JSON or NDJSON file
   testamur verify FILE|URL|- [--trust off]    verify a credential (exit code 0 valid, 1 invalid, 2 cannot tell, 3 unreadable)
   testamur keys list|generate|rotate [--organisation SLUG]
@@ -44,6 +47,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   keys,
   trust,
   learners,
+  restored,
 };
 
 const nothing = (): void => undefined;
@@ -62,6 +66,7 @@ async function main(): Promise<void> {
     const { values: options, positionals } = parse();
     const [name = '', ...args] = positionals;
     if (name === 'serve') return await serve();
+    if (name === 'move' && !options.help) return answer(await move(readConfig(process.env)), options.json);
     const command = COMMANDS[name];
     if (command !== undefined && !options.help) return await run(command, { args, options });
     process.stdout.write(USAGE);
@@ -92,12 +97,15 @@ async function serve(): Promise<void> {
 async function run(command: Command, call: Call): Promise<void> {
   const app = await wire(readConfig(process.env), { notice: complain, told: TOLD, shared: true });
   try {
-    const { data, lines, exitCode = 0 } = await command(app, call);
-    process.stdout.write(call.options.json ? `${JSON.stringify(data)}\n` : lines.map((line) => `${line}\n`).join(''));
-    process.exitCode = exitCode;
+    answer(await command(app, call), call.options.json);
   } finally {
     await app.close();
   }
+}
+
+function answer({ data, lines, exitCode = 0 }: Answer, json: boolean): void {
+  process.stdout.write(json ? `${JSON.stringify(data)}\n` : lines.map((line) => `${line}\n`).join(''));
+  process.exitCode = exitCode;
 }
 
 async function issue(app: App, { args: [file], options }: Call): Promise<Answer> {
@@ -139,6 +147,11 @@ async function verify(app: App, { args: [source], options }: Call): Promise<Answ
 const trustOf = (asked = 'on'): 'on' | 'off' => (asked === 'on' || asked === 'off' ? asked : reject('input-invalid', 'trust is on or off'));
 
 const bytesOf = (source: string): Promise<Uint8Array> => (source === '-' ? standardInput() : readFile(source));
+
+async function restored(app: App): Promise<Answer> {
+  const done = await app.afterRestore(ACTOR);
+  return { data: done, lines: [`${done.listsClosed} status lists take no new award any more; ${done.learnersErased} learners whose key was not put back are erased.`] };
+}
 
 async function keys(app: App, { args: [action, key], options }: Call): Promise<Answer> {
   const organisation = await organisationOf(app, options.organisation);

@@ -21,6 +21,7 @@ import { loadMasterKeys } from './store/master-key.js';
 import { migrate } from './store/migrate.js';
 import { pendingStore } from './store/pending.js';
 import { rateLimits } from './store/rate-limits.js';
+import type { Restored } from './store/restore.js';
 import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
@@ -45,6 +46,7 @@ export interface App {
   organisationKeys(organisationId: Id): Promise<readonly PublishedKey[]>;
   /** Finding and forgetting a learner. */
   readonly erasures: Erasures;
+  afterRestore(actor: string): Promise<Restored>;
   revokeKey(key: { readonly organisationId: Id; readonly verificationMethod: string; readonly from?: string }, actor: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -134,6 +136,7 @@ function assemble(deps: StoreDeps, { adminHash, told }: { readonly adminHash: Ui
     organisations: store.organisations.allOrganisations,
     organisationKeys: store.signingKeys.publicKeys,
     erasures: erasuresOf(kit),
+    afterRestore: store.restoring.afterRestore,
     revokeKey: (key, actor) => revokeKey(key, actor, keyPorts),
     close: () => deps.db.close(),
   };

@@ -34,12 +34,14 @@ export interface DatabaseOptions {
 const OLDEST_POSTGRES = 15;
 const DATABASE_EXAMPLE = 'For example: DATABASE_URL=postgres://testamur@db.example/testamur';
 const POOL = { embedded: 5, postgres: 10 };
+/** A node that stops in the middle of a transaction, its machine with it, holds what it locked no longer than this (milliseconds). */
+const PATIENCE = { idle_in_transaction_session_timeout: 60_000, keepAlive: true };
 const ATTEMPTS = 6;
 const RETRYABLE = new Set(['40001', '40P01']);
 
 /** Throws `database-in-use`, or `config-invalid` when the database cannot be used; no message holds the URL, which has a password in it. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
-  if (options.databaseUrl !== undefined) return connected({ connectionString: options.databaseUrl }, { embedded: false, alone: false, close: () => Promise.resolve() });
+  if (options.databaseUrl !== undefined) return connected({ connectionString: options.databaseUrl, ...PATIENCE }, { embedded: false, alone: false, close: () => Promise.resolve() });
   const { dataDir, shared = false } = options;
   const { host, held, close } = await openEmbedded({ dataDir, shared, notice: (text) => options.notice?.(text) });
   return connected({ host, port: 5432, user: 'postgres', database: 'postgres' }, { embedded: true, alone: held, close });

@@ -1,4 +1,5 @@
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +44,7 @@ export async function openEmbedded({ dataDir, shared, notice }: EmbeddedOptions)
   } catch (cause) {
     throw new AppError('config-invalid', `TESTAMUR_DATA_DIR cannot be made or written (${(cause as NodeJS.ErrnoException).code ?? 'no code'}). For example: TESTAMUR_DATA_DIR=/var/lib/testamur`, { cause });
   }
+  refuseMoved(folder);
   const lock = await lockFolder(folder);
   if (!lock.held) {
     if (shared) return joinRunning(folder);
@@ -56,6 +58,15 @@ export async function openEmbedded({ dataDir, shared, notice }: EmbeddedOptions)
     throw error;
   }
 }
+
+const MOVED = 'moved';
+
+/** Nothing is ever written again into what was moved: two registers of one university would part. */
+function refuseMoved(folder: string): void {
+  if (!existsSync(join(folder, MOVED))) return;
+  throw new AppError('config-invalid', `This database was moved to PostgreSQL: set DATABASE_URL. (To use the old one again, and lose what was written since, remove ${MOVED} in the folder pg of the data folder.)`);
+}
+export const markMoved = (dataDir: string): Promise<void> => writeFile(join(dataDir, 'pg', MOVED), `${new Date().toISOString()}\n`, { flush: true });
 
 interface Held {
   readonly release: () => Promise<void>;

@@ -15,6 +15,7 @@ import { organisationStore } from './organisations.js';
 import { pendingStore } from './pending.js';
 import { reportStore } from './reports.js';
 import { reserveStore } from './reserve.js';
+import { restoreStore } from './restore.js';
 import { resultStore } from './results.js';
 import { shareStore } from './shares.js';
 import { signingKeyStore } from './signing-keys.js';
@@ -40,6 +41,7 @@ export const createStore = (deps: StoreDeps) => ({
   pending: pendingStore(deps),
   reports: reportStore(deps),
   reserving: reserveStore(deps),
+  restoring: restoreStore(deps),
   results: resultStore(deps),
   shares: shareStore(deps),
   signingKeys: signingKeyStore(deps),
