@@ -43,9 +43,17 @@ describe('an organisation’s colours', () => {
     expect(await brandOf(path)).toBeUndefined();
   });
 
-  it('are nowhere when it has none', async () => {
+  it('are the present ones on the page of an award that was made before', async () => {
+    const before = held();
+    served = await serve(fakeDeps({ organisationBySlug: async () => branded, offer: async () => ({ ...offer(), held: before }) }));
+    const sheet = await served.ask((await brandOf(`/claim/${CLAIM}`)) ?? '');
+    expect([await sheet.text(), sheet.headers.get('cache-control')]).toEqual([expect.stringContaining('#876c00'), 'public, max-age=300']);
+  });
+
+  it('are those of every page when it has none', async () => {
     served = await serve(fakeDeps());
-    expect(await brandOf(`/o/${organisation.slug}`)).toBeUndefined();
-    expect((await served.ask(`/o/${organisation.slug}/brand.css`)).status).toBe(404);
+    const sheet = await served.ask((await brandOf(`/o/${organisation.slug}`)) ?? '');
+    expect([sheet.status, sheet.headers.get('content-type'), await sheet.text()]).toEqual([200, 'text/css; charset=utf-8', '']);
+    expect((await served.ask('/o/nobody/brand.css')).status).toBe(404);
   });
 });

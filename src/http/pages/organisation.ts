@@ -36,7 +36,7 @@ const brand =
   (d: HttpDeps): Handler =>
   async (req, res) => {
     const { branding } = (await d.organisationBySlug(slugOf(req))) ?? nowhere();
-    const sheet = brandSheet(branding ?? nowhere());
+    const sheet = brandSheet(branding);
     const tag = entityTag(sheet);
     cacheable(res, queryOf(req, 'v') === brandVersion(sheet) ? YEAR : 300).set('ETag', tag);
     if (hasAlready(req, tag)) res.status(304).end();

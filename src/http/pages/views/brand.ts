@@ -4,9 +4,13 @@ import type { Organisation } from '../../../core/model.js';
 
 type Branding = NonNullable<Organisation['branding']>;
 
-/** A tenant's own style sheet: two colours, in light and in dark. Print stays black on white, and high contrast the reader's. */
-export function brandSheet({ accent }: Branding): string {
-  const { light, dark } = accentsOf(accent);
+/**
+ * A tenant's own style sheet: two colours, in light and in dark; empty for one that has set none. Print stays black on white, and high
+ * contrast the reader's.
+ */
+export function brandSheet(branding: Branding | undefined): string {
+  if (branding === undefined) return '';
+  const { light, dark } = accentsOf(branding.accent);
   return `@media screen{:root{${tokens(light)}}}@media screen and (prefers-color-scheme:dark){:root{${tokens(dark)}}}\n`;
 }
 const tokens = ({ accent, on }: Accent): string => `--accent:${accent};--accent-on:${on}`;
@@ -14,4 +18,5 @@ const tokens = ({ accent, on }: Accent): string => `--accent:${accent};--accent-
 /** Tells one edition of a sheet from another. */
 export const brandVersion = (sheet: string): string => toBase64url(sha256(sheet)).slice(0, 12);
 
-export const brandPath = (slug: string, branding: Branding): string => `/o/${slug}/brand.css?v=${brandVersion(brandSheet(branding))}`;
+/** The page of an old award names the organisation as it was then, and wears its present colours all the same: the address gives those. */
+export const brandPath = ({ slug, branding }: Pick<Organisation, 'slug' | 'branding'>): string => `/o/${slug}/brand.css?v=${brandVersion(brandSheet(branding))}`;

@@ -33,7 +33,7 @@ export function cataloguePage(model: CatalogueModel, t: Texts): string {
 }
 
 const Search = ({ model, t }: { model: CatalogueModel; t: Texts }): VNode => (
-  <form class="sheet" method="get" action={PATHS.catalogue} role="search" aria-label={t.template('catalogue.search.form')}>
+  <form class="sheet asking" method="get" action={PATHS.catalogue} role="search" aria-label={t.template('catalogue.search.form')}>
     <div class="group">
       <label for="words">
         <Say m="catalogue.search.label" t={t} />
@@ -108,7 +108,7 @@ function Results({ model, t }: { model: CatalogueModel; t: Texts }): VNode {
   return (
     <section class="sheet" aria-labelledby="results">
       <h2 id="results">
-        <Say m={counted('catalogue.found', total, { n: total })} t={t} />
+        <Say m={total === 0 ? 'catalogue.empty.heading' : counted('catalogue.found', total, { n: total })} t={t} />
       </h2>
       {total === 0 && (
         <p>

@@ -57,7 +57,7 @@ const Visitors = ({ t }: { t: Texts }): VNode => (
 
 /** The first field of the check page, here already. */
 const Check = ({ registers, t }: { registers: readonly string[]; t: Texts }): VNode => (
-  <section class="sheet" aria-labelledby="check">
+  <section class="sheet asking" aria-labelledby="check">
     <h2 id="check">
       <Say m="home.check.heading" t={t} />
     </h2>

@@ -62,7 +62,7 @@ function Head({ shell, t }: { shell: Shell; t: Texts }): VNode {
       <title>{plain(say('page.title', { title: shell.title, site }), t)}</title>
       <link rel="icon" href={FAVICON} />
       <link rel="stylesheet" href={PATHS.styleSheet} />
-      {shell.organisation?.branding !== undefined && <link rel="stylesheet" href={brandPath(shell.organisation.slug, shell.organisation.branding)} />}
+      {shell.organisation !== undefined && <link rel="stylesheet" href={brandPath(shell.organisation)} />}
       {shell.script !== undefined && <script type="module" src={shell.script} />}
     </head>
   );

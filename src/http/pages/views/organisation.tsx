@@ -5,7 +5,7 @@ import type { Organisation } from '../../../core/model.js';
 import type { Texts } from '../texts.js';
 import { Contact, Link } from './contact.js';
 import { isWebAddress, listed } from './facts.js';
-import { Logo, Name, nameOf, page } from './layout.js';
+import { Name, nameOf, page } from './layout.js';
 import { counted, day, flat, outside, say, whole, type Message } from './message.js';
 import type { OrganisationModel } from './models.js';
 import { OfferedList } from './offered.js';
@@ -19,8 +19,7 @@ export function organisationPage(model: OrganisationModel, t: Texts): string {
     { title: flat(nameOf(organisation, t)), organisation, about: 'organisation', index: true },
     t,
     <div class="wrap after stack">
-      <div class="who">
-        <Logo organisation={organisation} />
+      <div class="intro">
         <h1>
           <Name organisation={organisation} t={t} />
         </h1>
