@@ -56,8 +56,8 @@ describe('the certificate', () => {
   it('does without a logo that is no picture', async () => {
     const organisation = { ...paperOrganisation, logo: { mediaType: 'image/png', base64: 'iVBORw0KGgo=' } as const };
     const bytes = await renderer.render(sourceOf(paperAward({ organisation, awardingBodies: [organisation] })));
-    expect(Buffer.from(bytes).includes('/Image')).toBe(false);
-    expect(Buffer.from(await renderer.render(sourceOf(paperAward()))).includes('/Image')).toBe(true);
+    expect(Buffer.from(bytes).includes('/Subtype /Image')).toBe(false);
+    expect(Buffer.from(await renderer.render(sourceOf(paperAward()))).includes('/Subtype /Image')).toBe(true);
   });
 
   it('is small', async () => {
