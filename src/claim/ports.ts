@@ -146,3 +146,31 @@ export interface SharePorts {
   countOpening(shareId: Id, on: IsoDate): Promise<void>;
   held(awardId: Id): Promise<HeldAward | undefined>;
 }
+
+/** What may be wrong with an award in its learner's eyes. */
+export const PROBLEM_KINDS = ['spelling', 'not-me', 'wrong-result'] as const;
+export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+/** Characters of what the learner writes. */
+export const LONGEST_PROBLEM = 1000;
+/** Of one award, not yet handled: a link is no way to fill a registry's desk. */
+export const OPEN_PROBLEMS = 10;
+
+export interface Problem {
+  readonly id: Id;
+  readonly awardId: Id;
+  readonly kind: ProblemKind;
+  readonly words: string;
+  readonly at: Timestamp;
+}
+/** A problem as the registry sees it. */
+export interface ToldProblem extends Problem {
+  /** Of the certificate. */
+  readonly number: string;
+  readonly handledAt?: Timestamp;
+}
+export interface ProblemPorts {
+  now(): Date;
+  random(bytes: number): Uint8Array;
+  /** In the transaction of its line in the audit trail, which holds none of the words. False: so many are open that no more are taken. */
+  insertProblem(problem: Problem, organisationId: Id): Promise<boolean>;
+}

@@ -9,6 +9,7 @@ import { documentRoutes } from './api/document.js';
 import { identityRoutes } from './api/identity.js';
 import { organisationRoutes } from './api/organisations.js';
 import { pictureRoutes } from './api/pictures.js';
+import { problemRoutes } from './api/problems.js';
 import { resultRoutes } from './api/results.js';
 import { statusRoutes } from './api/status.js';
 import { trustRoutes } from './api/trust.js';
@@ -21,6 +22,7 @@ import { cataloguePageRoutes } from './pages/catalogue.js';
 import { claimRoutes } from './pages/claim.js';
 import { organisationPageRoutes } from './pages/organisation.js';
 import { permanentRoutes } from './pages/permanent.js';
+import { problemFormRoutes } from './pages/problem-form.js';
 import { pageProblemHandler } from './pages/problem.js';
 import { reportRoutes } from './pages/report.js';
 import { qrReader } from './pages/script.js';
@@ -34,13 +36,13 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
-  ...[organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d)),
+  ...[organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d)),
   ...documentRoutes(d, () => everyRoute(d)),
 ];
 
 /** Answered to people; their errors are pages. */
 export const pageRoutes = (d: HttpDeps): readonly Route[] =>
-  [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d));
+  [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, problemFormRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d));
 
 export const everyRoute = (d: HttpDeps): readonly Route[] => [...apiRoutes(d), ...pageRoutes(d)];
 

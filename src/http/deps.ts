@@ -3,6 +3,7 @@ import type { CatalogueFacets, CatalogueQuery, Offered, Page } from '../catalogu
 import type { Downloadable } from '../claim/index.js';
 import type { HeldAward, LearnerHolding, Offer, Share } from '../claim/ports.js';
 import type { LearnersShare, OpenedShare } from '../claim/share.js';
+import type { ProblemKind, ToldProblem } from '../claim/problem.js';
 import type { ShareChoice } from '../claim/share-choice.js';
 import type { SharedReport } from '../claim/shared-report.js';
 import type { MissingElement } from '../core/elements.js';
@@ -143,6 +144,11 @@ export interface HttpDeps {
   offer(token: string): Promise<{ readonly offer: Offer; readonly held: HeldAward; readonly expired: boolean } | undefined>;
   /** Throws `link-gone`. A second call changes nothing. */
   claim(token: string): Promise<void>;
+  /** What the learner says is wrong, to the registry. Throws `not-found`, `link-gone`, `input-invalid`. */
+  tellProblem(token: string, given: { readonly kind: ProblemKind; readonly words: string }): Promise<void>;
+  problems(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<ToldProblem>>;
+  /** False when there is no such problem. A second call changes nothing. */
+  markHandled(organisationId: Id, id: Id, actor: string): Promise<boolean>;
   heldByPermanentLink(token: string): Promise<HeldAward | undefined>;
   /** Verifies, now, the stored document of an award (`ob3-di`), as anybody's would be. */
   verifyHeld(held: HeldAward): Promise<Verification>;

@@ -72,6 +72,7 @@ async function eraseAwards(trx: Query, learnerId: Id): Promise<void> {
   const awards = trx('award').where({ learner_id: learnerId }).select('id');
   await trx('offer').whereIn('award_id', awards.clone()).delete();
   await trx('share').whereIn('award_id', awards.clone()).delete();
+  await trx('problem').whereIn('award_id', awards.clone()).delete();
   await trx('status_event').whereIn('award_id', awards.clone()).update({ note: null });
   await trx('award').where({ learner_id: learnerId }).update({ details_public: false });
 }

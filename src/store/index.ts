@@ -13,6 +13,7 @@ import { keepStore } from './keep.js';
 import { offerStore } from './offers.js';
 import { organisationStore } from './organisations.js';
 import { pendingStore } from './pending.js';
+import { problemStore } from './problems.js';
 import { reportStore } from './reports.js';
 import { reserveStore } from './reserve.js';
 import { restoreStore } from './restore.js';
@@ -39,6 +40,7 @@ export const createStore = (deps: StoreDeps) => ({
   offers: offerStore(deps),
   organisations: organisationStore(deps),
   pending: pendingStore(deps),
+  problems: problemStore(deps),
   reports: reportStore(deps),
   reserving: reserveStore(deps),
   restoring: restoreStore(deps),

@@ -84,6 +84,8 @@ export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: C
     learnerHolding: (caller: Caller, awardId: Id) => erasures.ofAward(posting(caller).organisationId, awardId),
     eraseLearner: (caller: Caller, awardId: Id, input: unknown) => erasures.eraseOfAward({ organisationId: posting(caller).organisationId, awardId }, input, posting(caller).actor),
     audit: store.audit.audit,
+    problems: store.problems.problems,
+    markHandled: store.problems.markHandled,
     statusList: (listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']) => status.listDocument({ listId, purpose, mediaType }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Claims } from '../claim/index.js';
 import { permanentPath, verifyLink } from '../claim/link.js';
 import type { HeldAward } from '../claim/ports.js';
+import { tellProblem, type Problem } from '../claim/problem.js';
 import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
 import type { DownloadId } from '../formats/format.js';
@@ -69,6 +70,7 @@ export function publicCases(kit: Kit, { verify, claims }: { readonly verify: Ver
     keepReport: reports.keepLonger,
     offer: claims.open,
     claim: claims.claim,
+    tellProblem: (token: string, given: Pick<Problem, 'kind' | 'words'>) => tellProblem(token, given, { ...deps, ...store.problems, open: claims.open }),
     heldByPermanentLink: claims.heldByPermanentLink,
     verifyHeld,
     setDetailsPublic: claims.setDetailsPublic,

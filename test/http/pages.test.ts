@@ -15,7 +15,7 @@ const called = (): string[] => deps.calls.map(([name]) => name);
 
 const PAGES = [
   '/', '/verify', '/how-we-check', '/is-this-page-real', '/privacy', '/accessibility', '/vocabulary', '/catalogue', '/catalogue?q=law&field=04', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
-  `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/s/${SHARED}`, `/s/${GUARDED}`, `/s/${ENDED}`,
+  `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${CLAIM}/problem`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/s/${SHARED}`, `/s/${GUARDED}`, `/s/${ENDED}`,
   `/keep/${CLAIMED}/shares`, `/keep/${CLAIMED}/shares/new`, `/keep/${CLAIMED}/shares/${SHARE_ID}`, `/keep/${CLAIMED}/shares/${SHARE_ID}/preview`, '/nowhere', `/v/${UNKNOWN_TOKEN}`,
 ];
 /** The one page that has a script; its other ways in need one. */
@@ -58,7 +58,7 @@ describe('every page', () => {
 });
 
 describe('a GET or HEAD', () => {
-  const CHANGING = ['claim', 'createShare', 'endShare', 'setDetailsPublic', 'saveReport', 'keepReport', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
+  const CHANGING = ['claim', 'createShare', 'endShare', 'setDetailsPublic', 'saveReport', 'keepReport', 'tellProblem', 'markHandled', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
   const paths = [...PAGES, `/keep/${CLAIM}`, `/claim/${CLAIMED}`, `/keep/${CLAIMED}/documents/ob3-di`, `/keep/${CLAIMED}/details?shown=yes`, `/v/${PERMANENT}/qr.svg`, `/reports/${REPORT}/keep`, `/reports/${REPORT}/person`];
   it.each(paths.flatMap((path) => [['GET', path], ['HEAD', path]]))('%s %s changes nothing', async (method, path) => {
     await open();

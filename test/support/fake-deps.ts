@@ -250,6 +250,9 @@ const links = {
     return Promise.resolve(known[token]);
   },
   claim: async () => undefined,
+  tellProblem: async () => undefined,
+  problems: async () => pageOf({ id: UNKNOWN_ID, awardId: award.id, number: award.number, kind: 'spelling' as const, words: 'It is Kovačić', at: '2026-11-21T10:00:00Z' }),
+  markHandled: async (_organisation, id) => id === award.id,
   heldByPermanentLink: (token) => when(token === PERMANENT, held()),
   verifyHeld: async () => verification(),
   setDetailsPublic: async () => undefined,

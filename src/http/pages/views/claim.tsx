@@ -56,18 +56,23 @@ const Confirm = ({ model: { held, expiresAt, action }, t }: { model: ClaimModel;
         <Say m={say('claim.confirm.until', { date: day(expiresAt) })} t={t} />{' '}
         {held.status === 'active' && <Say m={validUntil === undefined ? 'claim.confirm.noEnd' : say('claim.confirm.end', { date: day(validUntil) })} t={t} />}
       </p>
-      <Wrong organisation={organisation} t={t} />
+      <Wrong organisation={organisation} problemUrl={`${action}/problem`} t={t} />
     </section>
   );
 };
 
-const Wrong = ({ organisation, t }: { organisation: Organisation; t: Texts }): VNode => (
+const Wrong = ({ organisation, problemUrl, t }: { organisation: Organisation; problemUrl: string; t: Texts }): VNode => (
   <details>
     <summary>
       <Say m="claim.wrong.summary" t={t} />
     </summary>
     <p>
       <Say m={say('claim.wrong.text', { issuer: outside(nameOf(organisation, t)) })} t={t} />
+    </p>
+    <p>
+      <a href={problemUrl}>
+        <Say m="claim.wrong.tell" t={t} />
+      </a>
     </p>
     <Contact organisation={organisation} t={t} />
   </details>

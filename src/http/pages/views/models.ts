@@ -76,6 +76,16 @@ export interface ClaimModel {
   /** Where the button posts to. */
   readonly action: string;
 }
+export interface ProblemModel {
+  readonly organisation: Organisation;
+  readonly action: string;
+  /** The claim page. */
+  readonly back: string;
+  /** `enough`: so much was said that no more is taken. */
+  readonly fault?: 'empty' | 'too-long' | 'enough';
+  readonly typed?: { readonly kind?: string; readonly words?: string };
+}
+export type ProblemToldModel = Pick<ProblemModel, 'organisation' | 'back'>;
 export interface ClaimExpiredModel {
   readonly organisation?: Organisation;
 }

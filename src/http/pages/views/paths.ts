@@ -20,6 +20,9 @@ export const VERIFY_FIELDS = { link: 'link', file: 'file', text: 'text' } as con
 /** Names of the fields of the form "Is it this person?". */
 export const PERSON_FIELDS = { question: 'what', value: 'value' } as const;
 
+/** Names of the fields of the form "Something is wrong". */
+export const PROBLEM_FIELDS = { kind: 'kind', words: 'words' } as const;
+
 /** Field of the switch on the learner's page, and its two values. */
 export const DETAILS_FIELD = 'shown';
 export const DETAILS_VALUES = { show: 'yes', hide: 'no' } as const;
