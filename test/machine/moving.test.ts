@@ -128,7 +128,7 @@ describe('from the embedded folder to PostgreSQL', () => {
     const { rows } = await db.knex.raw<{ rows: object[] }>(`select conname from pg_constraint where contype = 'f' and condeferrable`);
     expect(rows).toEqual([]);
     await db.close();
-  }, 120_000);
+  }, 240_000);
 
   it('nothing is copied into a database that has something in it, and the folder serves on', async () => {
     const embedded = { ...BASE, TESTAMUR_DATA_DIR: newFolder() };
@@ -141,9 +141,9 @@ describe('from the embedded folder to PostgreSQL', () => {
     expect(await db.knex('organisation')).toEqual([]);
     await db.close();
     expect((await testamur(embedded, 'keys', 'list')).code).toBe(0);
-    expect(await testamur({ ...env, TESTAMUR_MASTER_KEYS: `other:${key(9)}` }, 'move')).toMatchObject({ code: 78, stderr: expect.stringContaining('not configured') });
+    expect(await testamur({ ...env, TESTAMUR_MASTER_KEYS: `other:${key(9)}` }, 'move')).toMatchObject({ code: 78, stderr: expect.stringContaining('TESTAMUR_MASTER_KEYS lacks the key') });
     expect(await testamur({ ...BASE, TESTAMUR_DATA_DIR: newFolder(), DATABASE_URL: env.DATABASE_URL }, 'move')).toMatchObject({ code: 78, stderr: expect.stringContaining('no embedded database') });
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('backup and restore', () => {
@@ -209,7 +209,7 @@ describe('backup and restore', () => {
       for (const document of kept.documents.values()) expect((await app.useCases.verify(Buffer.from(document), { trust: 'on' })).report.state).toBe('valid');
     });
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
-  }, 180_000);
+  }, 300_000);
 
   it('a backup that cannot be made is no file and no success', async () => {
     const folder = newFolder();
@@ -239,11 +239,11 @@ describe('another master key', () => {
       expect(await app.useCases.rotateKeys(kept.organisationId, 'test')).toHaveLength(2);
     });
     for (const keys of [old, `other:${key(3)}`]) {
-      await expect(house(env(keys))).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringMatching(/sealed under the master key 'new', which is not configured/) });
+      await expect(house(env(keys))).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringMatching(/TESTAMUR_MASTER_KEYS lacks the key 'new'/) });
       const said = await testamur(env(keys), 'keys', 'list');
       expect([said.code, said.stderr.includes("'new'"), said.stderr.includes(key(1))]).toEqual([78, true, false]);
     }
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('the commands of an operator', () => {
