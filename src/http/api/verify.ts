@@ -24,7 +24,7 @@ const VERIFY: Operation = {
   more: 'Answers 200 with a report whatever the verdict, a problem when no credential could be read. Instead of the credential, {"url": "…"} or a form with a file. A learner’s share link is answered with what it shows.',
   query: ['trust'],
   body: { ...BODIES, 'multipart/form-data': 'upload' },
-  answers: { 200: 'report' },
+  answers: { 200: 'verified' },
   problems: ['unreadable', 'json-invalid', 'fetch-refused', 'fetch-failed', 'not-found', 'link-gone', 'passphrase-needed', 'input-invalid', 'body-too-large', 'media-type-unsupported'],
 };
 
