@@ -26,9 +26,12 @@ function pdfWith(...files: readonly string[]): Promise<Buffer> {
   });
 }
 
+const isPrintable = (name: string): boolean => /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]*$/u.test(name);
+
 describe('the PDF of every award', () => {
   it('uploaded back gives what the JSON gives: verdict, checks, elements, content; and says to compare', async () => {
-    for (const { id } of posted.awards) {
+    for (const { id, learner } of posted.awards) {
+      if (!isPrintable(learner.name)) continue;
       const pdf = await pdfOf(id);
       expect(pdf.length).toBeLessThan(150_000);
       const report = (await (await upload(pdf)).json()) as Report & { summary: string };
@@ -37,6 +40,15 @@ describe('the PDF of every award', () => {
       expect(report.summary).toContain('If a name, a title or a result in the PDF differs from this page, the PDF is wrong.');
     }
   }, 120_000);
+
+  it('is refused, by script and place, where a name is in none of the three scripts', async () => {
+    const others = posted.awards.filter(({ learner }) => !isPrintable(learner.name));
+    expect([others.length > 0, others.length < posted.awards.length]).toEqual([true, true]);
+    for (const { id } of others) {
+      const response = await line.request(`/api/v1/awards/${id}/credentials/pdf`);
+      expect([response.status, await response.json()]).toEqual([409, expect.objectContaining({ code: 'script-unsupported', path: expect.stringMatching(/^\/learner\//) as unknown })]);
+    }
+  });
 
   it('is another organisation’s to have no more than the JSON is', async () => {
     expect((await line.request(`/api/v1/awards/${posted.awards[0]!.id}/credentials/pdf`, { as: 'nobody' })).status).toBe(401);
