@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { open, readFile } from 'node:fs/promises';
 import { ACTOR, organisationOf, parse, standardInput, type Answer, type Call, type Command } from './cli/command.js';
+import { doctor } from './cli/doctor.js';
 import { learners } from './cli/learners.js';
 import { move } from './cli/move.js';
 import { readConfig } from './config.js';
@@ -30,6 +31,7 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur learners erase [--yes] [--organisation SLUG]
                                               forget the learner whose certificate number, student number, European Student
                                               Identifier or e-mail address comes from standard input; without --yes it says what would go
+  testamur doctor                             look for what is misconfigured (exit code 0 nothing, 1 warnings, 2 faults)
 
   --json        answer with JSON
 `;
@@ -50,6 +52,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   restored,
 };
 
+/** Commands that open the database themselves, or not at all. */
+const ALONE: Readonly<Record<string, () => Promise<Answer>>> = {
+  move: () => move(readConfig(process.env)),
+  doctor: () => doctor(process.env),
+};
+
 const nothing = (): void => undefined;
 /** A command has no log: it answers. */
 const TOLD: Told = {
@@ -66,7 +74,8 @@ async function main(): Promise<void> {
     const { values: options, positionals } = parse();
     const [name = '', ...args] = positionals;
     if (name === 'serve') return await serve();
-    if (name === 'move' && !options.help) return answer(await move(readConfig(process.env)), options.json);
+    const alone = ALONE[name];
+    if (alone !== undefined && !options.help) return answer(await alone(), options.json);
     const command = COMMANDS[name];
     if (command !== undefined && !options.help) return await run(command, { args, options });
     process.stdout.write(USAGE);

@@ -13,7 +13,7 @@ import { openHouse } from '../../src/server.js';
 import type { App } from '../../src/wire.js';
 import { contractOf, type Contract } from './contract.js';
 import { emptyPostgres } from './database.js';
-import { testLog } from './log.js';
+import { gather, testLog } from './log.js';
 
 /** The whole house, as a process runs it: a real database, the real edge on a real port, the real jobs. */
 export interface Line {
@@ -58,6 +58,7 @@ export async function startLine({ listed = true } = {}): Promise<Line> {
   server.on('request', createApp(app.useCases, edge));
   const stop = async (): Promise<void> => {
     await closed(server);
+    gather((await edge.metrics(adminToken)) ?? '');
     await close();
     await database?.drop();
     rmSync(dataDir, { recursive: true, force: true });
