@@ -19,6 +19,7 @@ import { observed } from './observe.js';
 import { type Edge, lettingGo, operationRoutes } from './operation.js';
 import { otherMethods } from './other-methods.js';
 import { cataloguePageRoutes } from './pages/catalogue.js';
+import { docsRoutes } from './pages/docs.js';
 import { claimRoutes } from './pages/claim.js';
 import { organisationPageRoutes } from './pages/organisation.js';
 import { permanentRoutes } from './pages/permanent.js';
@@ -41,8 +42,10 @@ export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
 ];
 
 /** Answered to people; their errors are pages. */
-export const pageRoutes = (d: HttpDeps): readonly Route[] =>
-  [staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, problemFormRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d));
+export const pageRoutes = (d: HttpDeps): readonly Route[] => [
+  ...[staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, problemFormRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d)),
+  ...docsRoutes(d, () => everyRoute(d)),
+];
 
 export const everyRoute = (d: HttpDeps): readonly Route[] => [...apiRoutes(d), ...pageRoutes(d)];
 

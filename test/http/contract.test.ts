@@ -62,6 +62,16 @@ describe('the description of the API', () => {
   });
 });
 
+describe('the pages of the API', () => {
+  it('describe every operation and every code, so that the type of a problem leads somewhere', async () => {
+    const served = await serve(deps);
+    const [docs, problems] = await Promise.all(['/docs', '/docs/problems'].map(async (path) => (await served.ask(path, { headers: { accept: 'text/html' } })).text()));
+    await served.close();
+    expect(operations.filter(({ operation }) => docs?.includes(`<details id="${operation.id}">`) !== true)).toEqual([]);
+    expect(Object.keys(STATUS).filter((code) => problems?.includes(`<div id="${code}">`) !== true)).toEqual([]);
+  });
+});
+
 describe('the judge of answers', () => {
   const path = `/api/v1/awards/${award.id}`;
   const listed = JSON.stringify(awardRow);

@@ -14,7 +14,7 @@ const pageText = async (path: string): Promise<string> => (await served.ask(path
 const called = (): string[] => deps.calls.map(([name]) => name);
 
 const PAGES = [
-  '/', '/verify', '/how-we-check', '/is-this-page-real', '/privacy', '/accessibility', '/vocabulary', '/catalogue', '/catalogue?q=law&field=04', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
+  '/', '/verify', '/how-we-check', '/is-this-page-real', '/privacy', '/accessibility', '/vocabulary', '/docs', '/docs/problems', '/catalogue', '/catalogue?q=law&field=04', `/o/${organisation.slug}`, `/achievements/${award.achievement.id}/1`,
   `/reports/${REPORT}`, `/claim/${CLAIM}`, `/claim/${CLAIM}/problem`, `/claim/${EXPIRED}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`, `/s/${SHARED}`, `/s/${GUARDED}`, `/s/${ENDED}`,
   `/keep/${CLAIMED}/shares`, `/keep/${CLAIMED}/shares/new`, `/keep/${CLAIMED}/shares/${SHARE_ID}`, `/keep/${CLAIMED}/shares/${SHARE_ID}/preview`, '/nowhere', `/v/${UNKNOWN_TOKEN}`,
 ];

@@ -1,3 +1,9 @@
+import { described } from '../../src/http/api/described.js';
+import { components } from '../../src/http/api/openapi-schemas.js';
+import { everyRoute } from '../../src/http/app.js';
+import type { HttpDeps } from '../../src/http/deps.js';
+import { docsPage, problemsPage } from '../../src/http/pages/views/index.js';
+import { apiSchemas } from './schemas.js';
 import { fail, skip, unknown, type Finding } from '../../src/core/finding.js';
 import type { Texts } from '../../src/http/pages/texts.js';
 import {
@@ -257,6 +263,8 @@ export function otherPages(t: Texts): Pages {
     'catalogue-one': cataloguePage({ ...catalogue, items: offered.slice(0, 1), total: 1 }, t),
     'organisation-one': organisationPage({ ...organisationModel, offered: offered.slice(0, 1), total: 1, statements: [] }, t),
     vocabulary: vocabularyPage({ baseUrl: 'https://testamur.example' }, t),
+    docs: docsPage({ baseUrl: 'https://testamur.example', operations: described(everyRoute({} as HttpDeps)), schemas: apiSchemas, components: components(apiSchemas) }, t),
+    'docs-problems': problemsPage(t),
     home: homePage({ registers: REGISTERS }, t),
     ...named('error', errors, (model) => errorPage(model, t)),
     'error-link': errorPage({ status: 404, about: 'credential-link' }, t),

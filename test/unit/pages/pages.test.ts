@@ -52,7 +52,7 @@ describe('every page', () => {
   it('tells nobody where its reader came from, and keeps pages about a person out of every index', () => {
     expect(faults((html) => (html.includes('<meta name="referrer" content="no-referrer">') || html.includes('<meta name="referrer" content="no-referrer"/>') ? [] : ['referrer']))).toEqual([]);
     const open = pages.filter(([, html]) => !html.includes('content="noindex"')).map(([name]) => name.split('-')[0]);
-    expect([...new Set(open)].sort()).toEqual(['achievement', 'catalogue', 'home', 'organisation', 'text', 'verify', 'vocabulary']);
+    expect([...new Set(open)].sort()).toEqual(['achievement', 'catalogue', 'docs', 'home', 'organisation', 'text', 'verify', 'vocabulary']);
   });
 
   it('writes every date for programs too', () => {

@@ -22,6 +22,8 @@ export { organisationPage } from './organisation.js';
 export { achievementPage } from './achievement.js';
 export { cataloguePage } from './catalogue.js';
 export { vocabularyPage } from './vocabulary.js';
+export { docsPage } from './docs.js';
+export { problemsPage } from './problems.js';
 export { homePage } from './home.js';
 export { errorPage } from './error.js';
 export { textPage } from './text-page.js';
