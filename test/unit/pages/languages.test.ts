@@ -16,7 +16,13 @@ const OTHERS = languageFiles(TEXTS_FOLDER).filter((language) => language !== 'en
 const QUOTES: Readonly<Record<string, string>> = { en: '“”', fr: '«»', de: '„“', es: '«»', it: '«»', hr: '„”' };
 /** Texts that may read the same as in English: names, and words that the two languages share. */
 const SAME = new Set(['page.brand', 'page.direction', 'page.moment']);
-const SAME_IN: Readonly<Record<string, readonly string[]>> = { fr: [], de: [], es: [], it: [], hr: ['facts.field', 'checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'pictures.eqf'] };
+const SAME_IN: Readonly<Record<string, readonly string[]>> = {
+  fr: ['page.catalogue', 'catalogue.title', 'checks.columns.question', 'checks.sources.testamur', 'specialists.labels.format', 'organisation.schemes.ror', 'organisation.schemes.eter', 'organisation.schemes.schac', 'organisation.schemes.deqar', 'achievement.history.heading', 'achievement.history.version'],
+  de: [],
+  es: [],
+  it: [],
+  hr: ['facts.field', 'checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'pictures.eqf'],
+};
 
 const isShared = (language: string, key: string): boolean => SAME.has(key) || (SAME_IN[language] ?? []).includes(key);
 const hasWords = (text: string): boolean => /\p{L}{2}/u.test(text.replace(/\{\{\w+\}\}/g, ''));
