@@ -5,6 +5,7 @@ import { equalBytes, sha256 } from './core/bytes.js';
 import { AppError } from './core/errors.js';
 import { createApp } from './http/app.js';
 import type { HttpDeps } from './http/deps.js';
+import { answerMalformed } from './http/malformed.js';
 import type { Edge, Readiness } from './http/operation.js';
 import { startJobs, type Jobs } from './jobs/index.js';
 import { createLog, standardError, type Log } from './logging.js';
@@ -129,6 +130,7 @@ function listen(handler: ReturnType<typeof createApp>, port: number): Promise<Se
  * so that it is the proxy that lets go of it.
  */
 function patient(server: Server): Server {
+  answerMalformed(server);
   server.headersTimeout = 15_000;
   server.requestTimeout = 900_000;
   server.keepAliveTimeout = 65_000;

@@ -3,6 +3,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { pointer, type JsonObject } from './json.js';
+import { wordsOf } from './schema-words.js';
 import { isIsoDate, parseTimestamp } from './time.js';
 
 export interface SchemaProblem {
@@ -25,7 +26,7 @@ const formats: NonNullable<Options['formats']> = {
 
 /** Compiles a schema of ours (JSON Schema 2020-12, ajv strict: an unknown keyword is a mistake). `others`: schemas it refers to by `$id`. */
 export function compileSchema(schema: JsonObject, others: readonly JsonObject[] = []): SchemaCheck {
-  return compile(new Ajv2020({ strict: true, allErrors: true, formats }), schema, others);
+  return compile(new Ajv2020({ strict: true, allErrors: true, verbose: true, formats }), [schema, ...others], wordsOf);
 }
 
 /**
@@ -35,24 +36,27 @@ export function compileSchema(schema: JsonObject, others: readonly JsonObject[] 
 export function compileForeignSchema(schema: JsonObject, options: { readonly others?: readonly JsonObject[]; readonly coerceTypes?: 'array' } = {}): SchemaCheck {
   const settings: Options = { strict: false, allErrors: false, formats: fullFormats, coerceTypes: options.coerceTypes ?? false };
   const draft2019 = typeof schema.$schema === 'string' && schema.$schema.includes('2019-09');
-  const check = compile(draft2019 ? new Ajv2019(settings) : new Ajv2020(settings), schema, options.others ?? []);
+  const check = compile(draft2019 ? new Ajv2019(settings) : new Ajv2020(settings), [schema, ...(options.others ?? [])], ({ message, keyword }) => message ?? keyword);
   return options.coerceTypes === undefined ? check : (value) => check(structuredClone(value));
 }
 
-function compile(ajv: Ajv2019 | Ajv2020, schema: JsonObject, others: readonly JsonObject[]): SchemaCheck {
+type Words = (error: ErrorObject) => string;
+
+function compile(ajv: Ajv2019 | Ajv2020, [schema = {}, ...others]: readonly JsonObject[], words: Words): SchemaCheck {
   others.forEach((other) => ajv.addSchema(other));
   const validate = ajv.compile(schema);
-  return (value) => (validate(value) ? [] : (validate.errors ?? []).map(problem));
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).map((error) => problem(error, words)));
 }
 
 /** Whether a name that came from outside reads as a member's name: any other text may be somebody's data and is never repeated. */
 export const isMemberName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,40}$/.test(name);
 
-function problem({ instancePath, params, keyword, message }: ErrorObject): SchemaProblem {
+function problem(error: ErrorObject, words: Words): SchemaProblem {
+  const { instancePath, params, keyword } = error;
   const { missingProperty, additionalProperty, unevaluatedProperty }: Record<string, string | undefined> = params;
   const unknown = additionalProperty ?? unevaluatedProperty;
   if (unknown !== undefined && !isMemberName(unknown)) return { path: instancePath, message: 'has a member that is not known', keyword };
   const member = missingProperty ?? unknown;
   const path = member === undefined ? instancePath : instancePath + pointer(member);
-  return { path, message: message ?? keyword, keyword };
+  return { path, message: words(error), keyword };
 }

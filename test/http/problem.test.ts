@@ -88,6 +88,22 @@ describe('a method that an address does not take', () => {
   });
 });
 
+describe('what is not HTTP', () => {
+  it.each([
+    ['GET / HTTP/1.1\r\nno header\r\n\r\n', '400 Bad Request', 'request-malformed'],
+    ['nonsense\r\n\r\n', '400 Bad Request', 'request-malformed'],
+    ['POST /verify HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', '400 Bad Request', 'request-malformed'],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large', 'headers-too-large'],
+  ])('is a problem all the same: %.20j', async (request, status, code) => {
+    await open();
+    const answer = await served.raw(request);
+    const [head, body = ''] = answer.split('\r\n\r\n');
+    expect(head).toContain(`HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\n`);
+    expect(JSON.parse(body)).toMatchObject({ type: `/docs/problems#${code}`, code, status: Number(status.slice(0, 3)) });
+    expect(served.faults).toEqual([]);
+  });
+});
+
 describe('a hostile address', () => {
   const HOSTILE = [
     '/o/%00', '/o/..%2f..%2fetc%2fpasswd', '/o/%E0%A4%A', '/o/%ff', '/v/%2e%2e', '/claim/<script>', '/reports/__proto__', '/keep/constructor/documents/ob3-di',

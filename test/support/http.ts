@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { createApp } from '../../src/http/app.js';
 import type { HttpDeps } from '../../src/http/deps.js';
+import { answerMalformed } from '../../src/http/malformed.js';
 import type { FaultLog } from '../../src/http/failure.js';
 import type { Edge } from '../../src/http/operation.js';
 import { contractOf, type Contract } from './contract.js';
@@ -33,6 +34,7 @@ interface Around extends Partial<Edge> {
 export async function serve(deps: HttpDeps, { contract = contractOf(deps), trustedProxies = [], ...edge }: Around = {}): Promise<Served> {
   const faults: Parameters<FaultLog['failed']>[] = [];
   const server = createServer(createApp(deps, { ...QUIET, trustedProxies, failed: (...fault) => void faults.push(fault), ...edge }));
+  answerMalformed(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
