@@ -18,7 +18,7 @@ const QUOTES: Readonly<Record<string, string>> = { en: '“”', fr: '«»', de:
 const SAME = new Set(['page.brand', 'page.direction', 'page.moment']);
 const SAME_IN: Readonly<Record<string, readonly string[]>> = {
   fr: ['page.catalogue', 'catalogue.title', 'checks.columns.question', 'checks.sources.testamur', 'specialists.labels.format', 'organisation.schemes.ror', 'organisation.schemes.eter', 'organisation.schemes.schac', 'organisation.schemes.deqar', 'achievement.history.heading', 'achievement.history.version'],
-  de: [],
+  de: ['checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'specialists.columns.register', 'organisation.labels.homepage', 'paper.labels.name'],
   es: [],
   it: [],
   hr: ['facts.field', 'checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'pictures.eqf'],
