@@ -19,7 +19,7 @@ const SAME = new Set(['page.brand', 'page.direction', 'page.moment']);
 const SAME_IN: Readonly<Record<string, readonly string[]>> = {
   fr: ['page.catalogue', 'catalogue.title', 'checks.columns.question', 'checks.sources.testamur', 'specialists.labels.format', 'organisation.schemes.ror', 'organisation.schemes.eter', 'organisation.schemes.schac', 'organisation.schemes.deqar', 'achievement.history.heading', 'achievement.history.version'],
   de: ['checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'specialists.columns.register', 'organisation.labels.homepage', 'paper.labels.name'],
-  es: [],
+  es: ['page.titleWithError', 'checks.no', 'checks.sources.testamur'],
   it: [],
   hr: ['facts.field', 'checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'pictures.eqf'],
 };
