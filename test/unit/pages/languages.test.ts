@@ -20,7 +20,7 @@ const SAME_IN: Readonly<Record<string, readonly string[]>> = {
   fr: ['page.catalogue', 'catalogue.title', 'checks.columns.question', 'checks.sources.testamur', 'specialists.labels.format', 'organisation.schemes.ror', 'organisation.schemes.eter', 'organisation.schemes.schac', 'organisation.schemes.deqar', 'achievement.history.heading', 'achievement.history.version'],
   de: ['checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'specialists.columns.register', 'organisation.labels.homepage', 'paper.labels.name'],
   es: ['page.titleWithError', 'checks.no', 'checks.sources.testamur'],
-  it: [],
+  it: ['facts.field', 'checks.no', 'checks.sources.testamur', 'pictures.eqf'],
   hr: ['facts.field', 'checks.sources.testamur', 'elements.columns.element', 'specialists.labels.format', 'pictures.eqf'],
 };
 
