@@ -38,7 +38,7 @@ const USAGE = `testamur: issue and verify micro-credentials
 
 const VERDICT_EXIT = { valid: 0, invalid: 1, indeterminate: 2 } as const;
 /** Nothing that could be judged; what was wrong with the call; anything else (sysexits.h). */
-const EXIT: Readonly<Partial<Record<ErrorCode, number>>> = { unreadable: 3, 'json-invalid': 3, 'fetch-failed': 3, 'fetch-refused': 3, 'input-invalid': 64, 'not-found': 66, 'database-in-use': 75, 'config-invalid': 78 };
+const EXIT: Readonly<Partial<Record<ErrorCode, number>>> = { unreadable: 3, 'json-invalid': 3, 'fetch-failed': 3, 'fetch-refused': 3, 'input-invalid': 64, 'not-found': 66, busy: 75, 'database-in-use': 75, 'config-invalid': 78 };
 const SOFTWARE = 70;
 const USAGE_EXIT = 64;
 

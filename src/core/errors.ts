@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'recheck-failed' // what we signed does not verify
   | 'issuing-pending' // the award is accepted but not issued yet
   | 'script-unsupported' // a text that must be printed is in a script we have no letters for
+  | 'busy' // more callers than the database has connections for
   | 'database-in-use' // another process holds the embedded database
   | 'config-invalid'
   | 'fetch-refused' // the guard would not go there

@@ -29,8 +29,12 @@ export const onFailure = (log: FaultLog, answer: (failure: Failure, req: Request
   (error, req, res, _next) => {
     const failure = failureOf(error, [req, res], log);
     if (res.headersSent) res.destroy();
-    else answer(failure, req, uncached(res));
+    else answer(failure, req, uncached(paced(res, failure)));
   };
+
+/** Seconds after which a burst is usually over (RFC 9110, 10.2.3). */
+const BREATH = 5;
+const paced = (res: Response, { code }: Failure): Response => (code === 'busy' ? res.set('Retry-After', String(BREATH)) : res);
 
 /** A failure is of this moment: nobody keeps it, whatever the route meant for its answer. */
 function uncached(res: Response): Response {

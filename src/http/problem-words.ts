@@ -170,6 +170,11 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     cause: 'A setting, the master key or the database does not fit. The fault is the operator’s.',
     remedy: 'Give the reference to the operator.',
   },
+  busy: {
+    title: 'Too busy at this moment',
+    cause: 'More is asked at once than there are connections to the database; nothing was done.',
+    remedy: 'Wait as many seconds as the header Retry-After says, and send the same again.',
+  },
   'database-in-use': {
     title: 'The database is held by another process',
     cause: 'The embedded database has one process at a time.',

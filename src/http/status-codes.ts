@@ -37,5 +37,6 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'recheck-failed': 500,
   'config-invalid': 500,
   bug: 500,
+  busy: 503,
   'database-in-use': 503,
 };

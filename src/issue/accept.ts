@@ -1,5 +1,5 @@
 import { warningsOf, type NationalSystems } from '../catalogue/national-systems.js';
-import { AppError, reject } from '../core/errors.js';
+import { AppError, type ErrorCode, reject } from '../core/errors.js';
 import type { Achievement, Id, Organisation } from '../core/model.js';
 import type { SchemaCheck } from '../core/schema.js';
 import type { Corrected } from './correction.js';
@@ -92,8 +92,11 @@ function judgeOf(organisation: Organisation, { corrects }: Posting, { ports, sch
   };
 }
 
+/** No fault of a line: the whole posting fails, so that it is sent again. */
+const OURS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['bug', 'busy']);
+
 function rejectionOf(line: number, error: unknown): Rejection {
-  if (!(error instanceof AppError) || error.code === 'bug') throw error;
+  if (!(error instanceof AppError) || OURS.has(error.code)) throw error;
   return { line, code: error.code, path: error.path ?? '', message: error.message };
 }
 

@@ -36,6 +36,8 @@ const DATABASE_EXAMPLE = 'For example: DATABASE_URL=postgres://testamur@db.examp
 const POOL = { embedded: 5, postgres: 10 };
 /** A node that stops in the middle of a transaction, its machine with it, holds what it locked no longer than this (milliseconds). */
 const PATIENCE = { idle_in_transaction_session_timeout: 60_000, keepAlive: true };
+/** For a connection (milliseconds): a reader is told to come again before they have gone away. */
+const LONGEST_WAIT = 30_000;
 const ATTEMPTS = 6;
 const RETRYABLE = new Set(['40001', '40P01']);
 
@@ -72,6 +74,7 @@ async function connected(connection: Knex.PgConnectionConfig, server: Server): P
     client: 'pg',
     connection: { ...connection, types: { getTypeParser } } as Knex.PgConnectionConfig,
     pool: { min: 0, max: server.embedded ? POOL.embedded : POOL.postgres },
+    acquireConnectionTimeout: LONGEST_WAIT,
     // An error's message must not repeat the values of its statement; and all that knex prints by itself is thrown too.
     compileSqlOnError: false,
     log: { error: nothing, warn: nothing, deprecate: nothing, debug: nothing },
@@ -105,9 +108,15 @@ function transactions(knex: Knex): Db['transaction'] {
   const client = knex.client as { acquireConnection(): Promise<unknown> };
   const acquire = client.acquireConnection.bind(client);
   client.acquireConnection = () =>
-    inside.getStore() ? Promise.reject(new AppError('bug', 'A query past the transaction it stands in.')) : acquire();
+    inside.getStore() ? Promise.reject(new AppError('bug', 'A query past the transaction it stands in.')) : acquire().catch(tooBusy);
   // Awaited inside: a query that `work` merely returns would start only when awaited, outside.
   return (work) => retrying(() => knex.transaction((trx) => inside.run(true, async () => await work(trx))));
+}
+
+/** Who waited for a connection in vain has done nothing yet, and may come again. */
+function tooBusy(error: unknown): never {
+  if (error instanceof knexPackage.KnexTimeoutError) throw new AppError('busy', 'No connection to the database became free in time.', { cause: error });
+  throw error;
 }
 
 const codeOf = (error: unknown): string | undefined => {

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, it, expect } from '@jest/globals';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
+interface Client {
+  readonly pool: { readonly max: number; acquireTimeoutMillis: number };
+  acquireConnection(): Promise<unknown>;
+  releaseConnection(connection: unknown): Promise<void>;
+}
 const failure = (code: string) => `do $$ begin raise exception 'lost the race' using errcode = '${code}'; end $$`;
 
 describe('a transaction', () => {
@@ -49,6 +54,23 @@ describe('a transaction', () => {
     const { db } = database;
     await expect(db.transaction(() => db.knex('note').first())).rejects.toMatchObject({ code: 'bug' });
     await expect(db.transaction(() => db.transaction((trx) => trx('note').first()))).rejects.toMatchObject({ code: 'bug' });
+    await expect(db.knex('note').first()).resolves.toBeDefined();
+  });
+
+  it('tells a caller who waited for a connection in vain that it is busy, and serves the next', async () => {
+    const { db } = database;
+    const client = db.knex.client as Client;
+    const usual = client.pool.acquireTimeoutMillis;
+    expect(usual).toBe(30_000);
+    client.pool.acquireTimeoutMillis = 100;
+    const taken = await Promise.all(Array.from({ length: client.pool.max }, () => client.acquireConnection()));
+    try {
+      await expect(db.knex('note').first()).rejects.toMatchObject({ code: 'busy' });
+      await expect(db.transaction((trx) => trx('note').first())).rejects.toMatchObject({ code: 'busy' });
+    } finally {
+      client.pool.acquireTimeoutMillis = usual;
+      await Promise.all(taken.map((connection) => client.releaseConnection(connection)));
+    }
     await expect(db.knex('note').first()).resolves.toBeDefined();
   });
 

@@ -51,6 +51,15 @@ describe('what we did not foresee', () => {
   });
 });
 
+describe('a database that has no connection left', () => {
+  it.each(['text/html', 'application/json'])('asks the caller to come again in a moment (%s)', async (accept) => {
+    await open({ offer: () => Promise.reject(new AppError('busy', SECRET)) });
+    const response = await served.ask(`/claim/${CLAIM}`, { headers: { accept } });
+    expect([response.status, response.headers.get('retry-after'), response.headers.get('cache-control')]).toEqual([503, '5', 'no-store']);
+    expect(await response.text()).not.toContain('Ana');
+  });
+});
+
 describe('an address without anything', () => {
   it.each([['/api/v1/nothing', 'text/html', 'application/problem+json'], ['/nothing', 'text/html', 'text/html; charset=utf-8'], ['/nothing', 'application/json', 'application/problem+json'], ['/o/none/did.json', 'text/html', 'application/problem+json']])('%s for %s answers %s', async (path, accept, type) => {
     await open();

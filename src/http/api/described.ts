@@ -44,7 +44,7 @@ function describe({ method, path, says, operation }: { readonly method: string; 
   const guarded = says.flatMap((one) => one?.problems ?? []);
   const found = parameters.some((one) => one.in === 'path') ? (['not-found'] as const) : [];
   const asked = parameters.some((one) => one.in === 'query') ? (['input-invalid'] as const) : [];
-  const codes: readonly ErrorCode[] = [...guarded, ...found, ...asked, ...(operation.problems ?? []), 'bug'];
+  const codes: readonly ErrorCode[] = [...guarded, ...found, ...asked, ...(operation.problems ?? []), 'busy', 'bug'];
   const all = [...codes.map((code) => [STATUS[code], code] as const), ...(operation.refusals ?? []).map((code) => [422, code] as const)];
   return { method, path: path.replace(/:([a-zA-Z]+)/g, '{$1}'), group: groupOf(path), operation, needs, parameters, problems: byStatus(all) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { AppError } from '../../../src/core/errors.js';
 import { acceptResults, correctResult, type Receipt } from '../../../src/issue/accept.js';
 import type { ReadLine } from '../../../src/issue/read-lines.js';
 import type { Result } from '../../../src/core/model.js';
@@ -187,6 +188,12 @@ describe('accepting results', () => {
     const memory = memoryPosting();
     const broken = { ...memory.deps, ports: { ...memory.deps.ports, achievement: () => Promise.reject(new TypeError('bug')) } };
     await expect(acceptResults(linesOf([resultInput()]), posting, broken)).rejects.toThrow(TypeError);
+  });
+
+  it('is no fault of a line that the database was too busy: the whole posting fails', async () => {
+    const memory = memoryPosting();
+    const broken = { ...memory.deps, ports: { ...memory.deps.ports, achievement: () => Promise.reject(new AppError('busy', 'no')) } };
+    await expect(acceptResults(linesOf([resultInput()]), posting, broken)).rejects.toMatchObject({ code: 'busy' });
   });
 
   it('writes the language as the title has it', async () => {
