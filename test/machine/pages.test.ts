@@ -86,6 +86,9 @@ async function openPages(): Promise<void> {
     privacy: '/privacy',
     accessibility: '/accessibility',
     'not found': '/v/AAAAAAAAAAAAAAAAAAAAAA',
+    'something is wrong': `${first.claimUrl!}/problem`,
+    'the API': '/docs',
+    'problems of the API': '/docs/problems',
   });
 }
 
@@ -112,9 +115,11 @@ async function axeViolations(page: Page): Promise<readonly string[]> {
 }
 const overflowOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const NAMES = ['home', 'verify', 'a valid report', 'a revoked report', 'an altered report', 'claim', 'keep', 'share links', 'a new share', 'one share', 'a preview', 'a share', 'a share of everything', 'a share that asks', 'an ended share', 'a permanent link', 'catalogue', 'a search', 'nothing found', 'organisation', 'achievement', 'vocabulary', 'how we check', 'is it real', 'privacy', 'accessibility', 'not found'];
+const NAMES = ['home', 'verify', 'a valid report', 'a revoked report', 'an altered report', 'claim', 'keep', 'share links', 'a new share', 'one share', 'a preview', 'a share', 'a share of everything', 'a share that asks', 'an ended share', 'a permanent link', 'catalogue', 'a search', 'nothing found', 'organisation', 'achievement', 'vocabulary', 'how we check', 'is it real', 'privacy', 'accessibility', 'not found', 'something is wrong'];
+/** Their prose is English in every language. */
+const ENGLISH = ['the API', 'problems of the API'];
 
-describe.each(NAMES)('%s', (name) => {
+describe.each([...NAMES, ...ENGLISH])('%s', (name) => {
   it.each([
     { width: 320, colorScheme: 'light' as const },
     { width: 1280, colorScheme: 'dark' as const },

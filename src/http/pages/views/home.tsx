@@ -6,6 +6,12 @@ import type { HomeModel } from './models.js';
 import { PATHS, VERIFY_FIELDS } from './paths.js';
 import { Say } from './say.js';
 
+const LINKS = [
+  { path: PATHS.catalogue, text: 'home.links.catalogue' },
+  { path: PATHS.howWeCheck, text: 'home.links.howWeCheck' },
+  { path: PATHS.docs, text: 'docs.heading' },
+];
+
 /** What this is, for each who comes here; and, first, the one thing that most of them came for. */
 export function homePage({ registers }: HomeModel, t: Texts): string {
   return page(
@@ -23,10 +29,10 @@ export function homePage({ registers }: HomeModel, t: Texts): string {
       <Check registers={registers} t={t} />
       <Visitors t={t} />
       <ul class="line">
-        {(['catalogue', 'howWeCheck'] as const).map((name) => (
+        {LINKS.map(({ path, text }) => (
           <li>
-            <a href={PATHS[name]}>
-              <Say m={`home.links.${name}`} t={t} />
+            <a href={path}>
+              <Say m={text} t={t} />
             </a>
           </li>
         ))}

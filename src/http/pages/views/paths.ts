@@ -9,6 +9,7 @@ export const PATHS = {
   real: '/is-this-page-real',
   privacy: '/privacy',
   accessibility: '/accessibility',
+  docs: '/docs',
 } as const;
 
 /** Chooses the language of a page, and of those after it: a parameter of every page, and the name of the cookie that remembers it. */
