@@ -50,7 +50,7 @@ describe('a badge with its credential inside', () => {
       const signed = await line.document(award.id, 'ob3-di');
       const bytes = await badge(award.id, kind);
       const carried = kind === 'png' ? carriedInPng(bytes) : carriedInSvg(text(bytes));
-      expect(carried?.map(({ content }) => Buffer.from(content ?? []).toString('utf8'))).toEqual([signed]);
+      expect(carried?.map(({ content }) => Buffer.from(content() ?? []).toString('utf8'))).toEqual([signed]);
       const report = await judged(bytes, MEDIA[kind]);
       expect([report.verdict, report.carrier]).toEqual(['valid', kind]);
       expect(substance(report)).toEqual(substance(await line.verify(signed)));

@@ -4,6 +4,6 @@ export const MAX_CREDENTIAL_BYTES = 2 * 1024 * 1024;
 /** Something that an image carries: an Open Badge of version 3, or what was carried in the same way before or beside it. */
 export interface Carried {
   readonly kind: 'open-badge' | 'learner-record' | 'older-badge';
-  /** Undefined when it cannot be unpacked. */
-  readonly content: Uint8Array | undefined;
+  /** Unpacks it; undefined when it cannot be. Not before it is asked for: a small file can hold a thousand, each a thousand times its size. */
+  content(): Uint8Array | undefined;
 }

@@ -39,7 +39,7 @@ function taken(carried: readonly Carried[] | undefined): readonly Uint8Array[] {
   if (first === undefined) return [];
   if (more.length > 0) return unreadable('several');
   if (first.kind !== 'open-badge') return unreadable(first.kind);
-  return first.content === undefined ? unreadable('broken') : [first.content];
+  return [first.content() ?? unreadable('broken')];
 }
 
 const WHY = {

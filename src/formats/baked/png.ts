@@ -20,7 +20,7 @@ export function carriedInPng(png: Uint8Array): readonly Carried[] | undefined {
     const textOf = TEXTS.get(type);
     const end = textOf === undefined ? -1 : data.indexOf(0);
     const kind = end < 1 || end > LONGEST_KEYWORD ? undefined : KEYWORDS.get(latin1(data.subarray(0, end)));
-    return kind === undefined ? [] : [{ kind, content: textOf?.(data.subarray(end + 1)) }];
+    return kind === undefined ? [] : [{ kind, content: () => textOf?.(data.subarray(end + 1)) }];
   });
 }
 

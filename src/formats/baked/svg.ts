@@ -76,7 +76,7 @@ function carriedBy(element: Element): readonly Carried[] {
   if (kind === undefined) return [];
   // A signed token in the attribute, or the JSON inside; both would be two credentials.
   const said = [element.getAttribute('verify') ?? '', element.textContent ?? ''].map((one) => one.trim()).filter((one) => one !== '');
-  return said.length === 0 ? [{ kind, content: undefined }] : said.map((one) => ({ kind, content: utf8(one) }));
+  return said.length === 0 ? [{ kind, content: () => undefined }] : said.map((one) => ({ kind, content: () => utf8(one) }));
 }
 
 /** Characters that no XML document may hold (XML 1.0, 2.2), and the one that parsers change (2.11). JSON texts may have two of them as they are. */

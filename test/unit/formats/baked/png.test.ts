@@ -99,6 +99,16 @@ describe('reading PNG', () => {
       { numRuns: 300 },
     );
   });
+
+  it('unpacks none of many: a small file could fill the memory', async () => {
+    const bomb = chunk('zTXt', 'openbadgecredential\0\0', new Uint8Array(deflateSync(new Uint8Array(2 * 1024 * 1024))));
+    const png = withChunk(...Array.from({ length: 500 }, () => bomb));
+    const before = process.memoryUsage().arrayBuffers;
+    expect(png.length).toBeLessThan(2 * 1024 * 1024);
+    const found = examine(png);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50 * 1024 * 1024);
+    expect(await found).toEqual({ carrier: 'png', fault: 'several' });
+  });
 });
 
 /** The same chunks with right checksums, so that the change reaches what reads them. */
