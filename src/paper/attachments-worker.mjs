@@ -11,16 +11,20 @@ const MAX_PAGES = 100;
 
 let asked = 0;
 let tooLarge = false;
-globalThis.Uint8Array = new Proxy(Uint8Array, {
-  construct(target, args, newTarget) {
-    if (typeof args[0] === 'number') {
-      asked += args[0];
-      tooLarge ||= args[0] > ONE_ARRAY || asked > ALL_ARRAYS;
-      if (tooLarge) throw new RangeError('too much');
-    }
-    return Reflect.construct(target, args, newTarget);
-  },
-});
+// Every kind of them: a picture's filter may stand before an attached file as well, and each asks for another.
+for (const { name } of [Uint8Array, Uint8ClampedArray, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, ArrayBuffer]) {
+  globalThis[name] = new Proxy(globalThis[name], {
+    construct(target, args, newTarget) {
+      if (typeof args[0] === 'number') {
+        const bytes = args[0] * (target.BYTES_PER_ELEMENT ?? 1);
+        asked += bytes;
+        tooLarge ||= bytes > ONE_ARRAY || asked > ALL_ARRAYS;
+        if (tooLarge) throw new RangeError('too much');
+      }
+      return Reflect.construct(target, args, newTarget);
+    },
+  });
+}
 delete globalThis.DecompressionStream;
 delete globalThis.fetch;
 

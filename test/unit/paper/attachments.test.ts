@@ -51,6 +51,15 @@ describe('what a PDF carries', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(600 * 1024 * 1024);
   });
 
+  it.each([
+    ['a picture of 20,000 pixels a side', '/DCTDecode', hugeJpeg(20_000)],
+    ['lines of 400 million dots', '/CCITTFaxDecode /DecodeParms << /K -1 /Columns 400000000 >>', Buffer.alloc(1000, 0x55)],
+  ])('is not unpacked as %s, and takes no memory for it', async (_name, filter, packed) => {
+    const before = process.memoryUsage().rss;
+    expect(await reasonOf(withFilter(filter, packed))).toBe('too-complex');
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+  });
+
   it('leaves nothing but an answer or a refusal, whatever the bytes', async () => {
     const good = await pdf({ 'a.json': DOCUMENT });
     const changes = fc.array(fc.tuple(fc.nat(good.length - 1), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 40 });
@@ -64,3 +73,21 @@ describe('what a PDF carries', () => {
     );
   });
 });
+
+/** A PDF with one attached file, written by hand: the filter and what it is to unpack. */
+function withFilter(filter: string, packed: Uint8Array): Uint8Array {
+  const catalog = '<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(a) 4 0 R] >> >> >>';
+  const objects = [catalog, '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>', '<< /Type /Filespec /F (a) /EF << /F 5 0 R >> >>'].map((one, i) => `${i + 1} 0 obj\n${one}\nendobj\n`);
+  const stream = Buffer.concat([Buffer.from(`5 0 obj\n<< /Length ${packed.length} /Filter ${filter} >>\nstream\n`), packed, Buffer.from('\nendstream\nendobj\n')]);
+  return Buffer.concat([Buffer.from(`%PDF-1.7\n${objects.join('')}`), stream, Buffer.from('trailer << /Size 6 /Root 1 0 R >>\n%%EOF')]);
+}
+
+/** ISO/IEC 10918-1, B.2: three components, one code of one bit for "nothing", and nothing for as long as it goes. */
+function hugeJpeg(side: number): Uint8Array {
+  const segment = (marker: number, ...data: readonly number[]): readonly number[] => [0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 255, ...data];
+  const components = [1, 2, 3];
+  const frame = segment(0xc0, 8, side >> 8, side & 255, side >> 8, side & 255, 3, ...components.flatMap((id) => [id, 0x11, 0]));
+  const tables = [0x00, 0x10].flatMap((id) => segment(0xc4, id, 1, ...Array<number>(15).fill(0), 0));
+  const head = [0xff, 0xd8, ...segment(0xdb, 0, ...Array<number>(64).fill(1)), ...frame, ...tables, ...segment(0xda, 3, ...components.flatMap((id) => [id, 0]), 0, 63, 0)];
+  return Buffer.concat([Buffer.from(head), Buffer.alloc(1_500_000), Buffer.from([0xff, 0xd9])]);
+}
