@@ -10,6 +10,15 @@ const ELEMENTS = new Set(
 );
 /** Clip paths that clip clip paths multiply as masks do. */
 const MAX_ELEMENTS = 5000;
+/** Drawn again and again, dot by dot, or at every scale: one of them can take seconds. */
+const SLOW = new Set(['filter', 'mask', 'stroke-dasharray']);
+/** Takes a canvas of its own, or a gradient: each takes some milliseconds. */
+const COSTLY = new Set(['opacity', 'clip-path', 'mix-blend-mode', 'isolation']);
+const MAX_COSTLY = 200;
+/** What drawing programs write when they mean nothing. */
+const NOTHING = new Set(['', 'none', 'normal', 'auto', 'inherit', '1']);
+/** Each level may hold a canvas, all of them at once. */
+const MAX_DEPTH = 40;
 /** The picture is square, give or take what rounding does. */
 const SQUARE = 0.02;
 
@@ -22,7 +31,30 @@ export function checkSvg(content: string): string | undefined {
   if (/<\?(?!xml\s)/.test(content)) return 'has a processing instruction: remove it';
   const elements = [...elementsOf(document)];
   if (elements.length > MAX_ELEMENTS) return `has more than ${MAX_ELEMENTS} elements`;
-  return elements.map(faultOf).find((fault) => fault !== undefined) ?? shapeOf(root);
+  return elements.map(faultOf).find((fault) => fault !== undefined) ?? burdenOf(elements) ?? shapeOf(root);
+}
+
+/** What is too much of it to be drawn in a second or two. */
+function burdenOf(elements: readonly Element[]): string | undefined {
+  if (elements.some((element) => depthOf(element) > MAX_DEPTH)) return `has elements more than ${MAX_DEPTH} deep inside each other`;
+  const paints = elements.flatMap((element) => Array.from(element.attributes).flatMap(paintsOf));
+  const slow = paints.find(([property]) => SLOW.has(property))?.[0];
+  if (slow !== undefined) return `has ${slow}, which can take hours to draw: draw it as shapes`;
+  const costly = paints.filter(([property, value]) => COSTLY.has(property) || /url\(/i.test(value)).length;
+  return costly > MAX_COSTLY ? `has more than ${MAX_COSTLY} uses of gradients, clip paths and transparency` : undefined;
+}
+
+function depthOf(element: Element): number {
+  let depth = 0;
+  for (let node = element.parentNode; node; node = node.parentNode) depth += 1;
+  return depth;
+}
+
+/** An attribute as the properties that it sets, but for those that change nothing. */
+function paintsOf({ name, localName, value }: Attr): readonly (readonly [property: string, value: string])[] {
+  const plain = (localName ?? name).toLowerCase();
+  const set = plain === 'style' ? value.split(';').map((one) => [one.slice(0, Math.max(one.indexOf(':'), 0)), one.slice(one.indexOf(':') + 1)] as const) : [[plain, value] as const];
+  return set.map(([property, to]) => [property.trim().toLowerCase(), to.trim().toLowerCase()] as const).filter(([, to]) => !NOTHING.has(to));
 }
 
 function faultOf(element: Element): string | undefined {
@@ -41,8 +73,8 @@ function attributeFault({ name, localName, value }: Attr, element: Element): str
   return /url\(/i.test(value) && insideClip(element) ? 'has a reference inside a clip path' : undefined;
 }
 
-/** `url(…)` of anything but a part of the same file. */
-const outside = (value: string): boolean => value.replace(/url\(\s*(['"]?)#[\w.:-]+\1\s*\)/gi, '').match(/url\s*\(|javascript:|data:/i) !== null;
+/** `url(…)` of anything but a part of the same file, and the other functions of CSS that load. */
+const outside = (value: string): boolean => value.replace(/url\(\s*(['"]?)#[\w.:-]+\1\s*\)/gi, '').match(/url\s*\(|\b(?:image|image-set|cross-fade|src)\s*\(|javascript:|data:/i) !== null;
 
 function insideClip(element: Element): boolean {
   for (let node = element as Element | null; node; node = node.parentNode as Element | null) if (node.localName === 'clipPath') return true;

@@ -90,6 +90,8 @@ describe('an uploaded SVG', () => {
     ['a gradient and a clip path of its own', svg('<defs><linearGradient id="a"><stop offset="0"/></linearGradient><clipPath id="b"><rect width="9" height="9"/></clipPath></defs><rect fill="url(#a)" clip-path="url(#b)" style="stroke:url(#a)"/>')],
     ['a gradient that continues another', svg('<linearGradient id="a" xlink:href="#b"/>')],
     ['a size instead of a view box', svg('<path d="M0 0"/>', 'width="64mm" height="64mm"')],
+    ['what a drawing program writes and does not mean', svg('<g style="opacity:1;stroke-dasharray:none;filter:none;mix-blend-mode:normal" stroke-dasharray="none"/>'.repeat(300))],
+    ['as many shapes as there may be, each half seen through', svg('<path d="M0 0" fill-opacity=".5" style="stroke-opacity:.5"/>'.repeat(4900))],
     ['a declaration and comments', `<?xml version="1.0" encoding="UTF-8"?><!-- drawn by hand -->${svg('')}`],
   ])('is accepted: %s', (_name, content) => accepts('image/svg+xml', content));
 
@@ -118,6 +120,14 @@ describe('an uploaded SVG', () => {
     ['a size that is enormous', svg('', 'viewBox="0 0 1e9 1e9"'), 'does not say how large'],
     ['a banner', svg('', 'viewBox="0 0 300 100"'), 'is not square'],
     ['very many elements', svg('<g/>'.repeat(5001)), 'has more than 5000 elements'],
+    ['dashes, of which one line can have a million', svg('<path d="M0 0h640" stroke-dasharray=".001"/>'), 'has stroke-dasharray, which can take hours'],
+    ['dashes in a style', svg('<path style="fill:none; STROKE-DASHARRAY : .001"/>'), 'has stroke-dasharray'],
+    ['a filter without an element', svg('<rect filter="blur(90)"/>'), 'has filter, which'],
+    ['a filter in a style', svg('<rect style="filter:blur(90px)"/>'), 'has filter, which'],
+    ['canvases inside each other', svg(`${'<g opacity=".9">'.repeat(41)}${'</g>'.repeat(41)}`), 'more than 40 deep'],
+    ['very many canvases', svg('<g opacity=".9"/>'.repeat(201)), 'more than 200 uses'],
+    ['very many gradients', svg('<g style="fill:url(#a)"/>'.repeat(201)), 'more than 200 uses'],
+    ['an image from elsewhere without its url', svg('<rect style="cursor:image-set(\'https://evil.example/a.png\' 1x)"/>'), '(style)'],
     ['bytes that are no text', Buffer.from([0x3c, 0xff]).toString('latin1'), 'is no well-formed SVG'],
   ])('is refused: %s', (_name, content, fault) => expect(faultOf('image/svg+xml', content)).toContain(fault));
 
