@@ -51,11 +51,10 @@ export function rateLimits<Name extends string>(deps: StoreDeps, { limits, alone
     take: async (limit: Name, asker: string): Promise<number> => {
       const { points, seconds } = limits[limit];
       const key = keyOf(limit, asker);
-      const before = remembered.get(toHex(key));
-      const refused = waitOf(before, points - 1);
+      const refused = waitOf(remembered.get(toHex(key)), points - 1);
       if (refused > 0) return refused;
       const span = { now: deps.now(), until: new Date(now() + seconds * 1000) };
-      const found = await within(take(deps, key, span)).catch((error: unknown) => (complain(error), countAlone(before, span)));
+      const found = await within(take(deps, key, span)).catch((error: unknown) => (complain(error), countAlone(remembered.get(toHex(key)), span)));
       remembered.set(toHex(key), found);
       return waitOf(found, points);
     },

@@ -85,4 +85,10 @@ describe('when the database fails or is slow', () => {
     await limits.take('heavy', who);
     expect(told).toHaveLength(2);
   });
+
+  it('counts every one of many who ask at once, as the database does', async () => {
+    const [limits, who] = [broken(() => new Promise<never>(() => undefined), []), asker()];
+    const waits = await Promise.all(Array.from({ length: 20 }, () => limits.take('guess', who)));
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(3);
+  });
 });
