@@ -80,6 +80,17 @@ export async function learnerKey(query: Query, vault: Vault, id: Id): Promise<Ui
   return (await learnerKeys(query, vault, [id])).get(id) ?? erased();
 }
 
+/**
+ * The learner of an award, locked: what is written about them until the transaction ends, and an erasure, wait for each other. So nothing is
+ * counted twice, and nothing outlives its learner's key.
+ */
+export async function lockLearnerOf(trx: Query, awardId: Id): Promise<Id> {
+  const award = await trx('award').where({ id: awardId }).first<{ learner_id: Id } | undefined>('learner_id');
+  if (award === undefined) return reject('bug', 'what is written about a learner names an award that is not kept');
+  await trx('learner').where({ id: award.learner_id }).forUpdate().first('id');
+  return award.learner_id;
+}
+
 /** Throws `learner-erased`. */
 export const erased = (): never => reject('learner-erased', "the learner's data were erased, and with them what was written in this award");
 

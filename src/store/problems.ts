@@ -4,7 +4,7 @@ import type { Id } from '../core/model.js';
 import { timestamp } from '../core/time.js';
 import { writeAudit } from './audit.js';
 import { fromSealable, toSealable, type StoreDeps } from './context.js';
-import { learnerKey, learnerKeys } from './learners.js';
+import { learnerKey, learnerKeys, lockLearnerOf } from './learners.js';
 import { page, presentTime } from './rows.js';
 
 interface ProblemRow {
@@ -27,8 +27,7 @@ export function problemStore(deps: StoreDeps) {
     /** Throws `learner-erased`. */
     insertProblem: ({ id, awardId, kind, words, at }: Problem, organisationId: Id): Promise<boolean> =>
       db.transaction(async (trx) => {
-        const { learner_id } = await trx('award').where({ id: awardId }).forUpdate().first<{ learner_id: Id }>('learner_id');
-        const key = await learnerKey(trx, vault, learner_id);
+        const key = await learnerKey(trx, vault, await lockLearnerOf(trx, awardId));
         const [{ count }] = (await trx('problem').where({ award_id: awardId, handled_at: null }).count('id as count')) as [{ count: string | number }];
         if (Number(count) >= OPEN_PROBLEMS) return false;
         await trx('problem').insert({ id, organisation_id: organisationId, award_id: awardId, kind, words: vault.sealWith(key, toSealable(words), purpose(id)), at });

@@ -1,9 +1,8 @@
 import { LIVE_SHARES, type Share } from '../claim/ports.js';
-import { reject } from '../core/errors.js';
 import type { Id, IsoDate, Timestamp } from '../core/model.js';
 import { timestamp } from '../core/time.js';
 import { fromSealable, toSealable, type Query, type StoreDeps } from './context.js';
-import { learnerKey, learnerKeys } from './learners.js';
+import { learnerKey, learnerKeys, lockLearnerOf } from './learners.js';
 import { present, presentTime } from './rows.js';
 
 interface ShareRow {
@@ -46,7 +45,7 @@ export function shareStore(deps: StoreDeps) {
 
     insertShare: (share: Share, tokenHash: Uint8Array): Promise<boolean> =>
       db.transaction(async (trx) => {
-        const learnerId = await lockLearner(trx, share.awardId);
+        const learnerId = await lockLearnerOf(trx, share.awardId);
         const key = await learnerKey(trx, vault, learnerId);
         const [{ count }] = (await trx('share').where({ award_id: share.awardId }).whereRaw(LIVE, [timestamp(deps.now())]).count('id as count')) as [{ count: string | number }];
         if (Number(count) >= LIVE_SHARES) return false;
@@ -66,14 +65,6 @@ export function shareStore(deps: StoreDeps) {
 }
 
 const LIVE = 'share.withdrawn_at is null and (share.expires_at is null or share.expires_at >= ?)';
-
-/** Makes the learner's links, and an erasure, wait for each other: none is counted twice, and none outlives its learner's key. */
-async function lockLearner(trx: Query, awardId: Id): Promise<Id> {
-  const award = await trx('award').where({ id: awardId }).first<{ learner_id: Id } | undefined>('learner_id');
-  if (award === undefined) return reject('bug', 'a share names an award that is not kept');
-  await trx('learner').where({ id: award.learner_id }).forUpdate().first('id');
-  return award.learner_id;
-}
 
 function toRow({ vault }: StoreDeps, share: Share, { tokenHash, key }: { readonly tokenHash: Uint8Array; readonly key: Uint8Array }) {
   const { label, shows, passphrase } = share;

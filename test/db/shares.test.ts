@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LIVE_SHARES, type Share } from '../../src/claim/ports.js';
+import { LIVE_SHARES, type Problem, type Share } from '../../src/claim/ports.js';
 import type { Award } from '../../src/core/model.js';
 import { issueResults, openCampus, openStoreWorld, type Campus, type StoreWorld } from '../support/stores.js';
 
@@ -105,5 +105,34 @@ describe('shares', () => {
     expect((await world.store.erasure.holding(learner_id)).shares).toBe(0);
     expect(await world.store.shares.share(hashOf(share))).toBeUndefined();
     await expect(world.store.shares.insertShare(late, hashOf(late))).rejects.toMatchObject({ code: 'learner-erased' });
+  });
+});
+
+describe('what a learner says is wrong', () => {
+  let theirs: Award;
+  beforeAll(async () => {
+    [theirs] = (await issueResults(world, campus, [{ resultId: 'C', learner: { fullName: 'Siti', studentNumber: 'SN-3' } }])) as [Award];
+  });
+  const problemOf = ({ id }: Award): Problem => ({ id: world.id(), awardId: id, kind: 'not-me', words: LABEL, at: '2026-11-21T10:00:00Z' });
+
+  it('waits for an erasure that has begun, or it would outlive it', async () => {
+    const { learner_id } = await world.database.db.knex('award').where({ id: theirs.id }).first<{ learner_id: string }>('learner_id');
+    let settled = false;
+    let begin: (value?: unknown) => void = () => undefined;
+    const told = new Promise((resolve) => (begin = resolve)).then(() => world.store.problems.insertProblem(problemOf(theirs), campus.organisation.id)).finally(() => (settled = true));
+    await world.database.db.transaction(async (trx) => {
+      await trx('learner').where({ id: learner_id }).forUpdate().first('id');
+      begin();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(settled).toBe(false);
+    });
+    expect(await told).toBe(true);
+  });
+
+  it('goes with the learner, and none is taken after', async () => {
+    const { learner_id } = await world.database.db.knex('award').where({ id: theirs.id }).first<{ learner_id: string }>('learner_id');
+    await Promise.allSettled([world.store.problems.insertProblem(problemOf(theirs), campus.organisation.id), world.store.erasure.eraseLearner(learner_id, 'test')]);
+    expect(await world.database.db.knex('problem')).toEqual([]);
+    await expect(world.store.problems.insertProblem(problemOf(theirs), campus.organisation.id)).rejects.toMatchObject({ code: 'learner-erased' });
   });
 });
