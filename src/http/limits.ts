@@ -16,6 +16,10 @@ export const LIMITS = {
   attempt: { points: 20, seconds: 600 },
   /** Verifications, which take processor time. */
   heavy: { points: 300, seconds: 300 },
+  /** Files saved from a link, which are drawn each time: a third of a second for the largest. */
+  draw: { points: 1000, seconds: 600 },
+  /** Pictures of achievements, and pages that verify what we keep: some hundredths of a second. */
+  look: { points: 3000, seconds: 600 },
   /** Forms that write. */
   form: { points: 3000, seconds: 600 },
 } as const;
@@ -53,12 +57,19 @@ export const attempts = (d: LimitDeps, subjectOf: (req: Request) => string): Gua
     next();
   });
 
+const counted =
+  (limit: LimitName) =>
+  (d: LimitDeps): Guard =>
+    guard(SAYS, async (req, res, next) => {
+      refuse(await d.limits.take(limit, askerOf(req)), d, res);
+      next();
+    });
 /** For forms that write something. */
-export const forms = (d: LimitDeps): Guard =>
-  guard(SAYS, async (req, res, next) => {
-    refuse(await d.limits.take('form', askerOf(req)), d, res);
-    next();
-  });
+export const forms = counted('form');
+/** For files that are made when they are saved. */
+export const draws = counted('draw');
+/** For pictures, and for pages that verify. */
+export const looks = counted('look');
 
 /** For what takes processor time. Who has a key of the issuer API is known and not limited; a key that we do not know is a guess. */
 export const heavy = (d: LimitDeps & Pick<HttpDeps, 'caller'>): Guard =>

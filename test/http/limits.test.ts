@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { AppError } from '../../src/core/errors.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { LIMITS, type LimitName } from '../../src/http/limits.js';
-import { CLAIM, CLAIMED, fakeDeps, KEY, PERMANENT, UNKNOWN_TOKEN, type FakeDeps } from '../support/fake-deps.js';
+import { award, CLAIM, CLAIMED, fakeDeps, KEY, PERMANENT, SHARED, UNKNOWN_TOKEN, type FakeDeps } from '../support/fake-deps.js';
 import { problemOf, serve, withKey, type Served } from '../support/http.js';
 
 let served: Served;
@@ -40,10 +40,10 @@ describe('looking something up by a secret', () => {
     expect([right.status, called('heldByPermanentLink')]).toEqual([429, before]);
   });
 
-  it('costs nothing while it finds something', async () => {
-    await open(3);
+  it('is no guess while it finds something', async () => {
+    await open(6);
     for (const path of [`/claim/${CLAIM}`, `/keep/${CLAIMED}`, `/v/${PERMANENT}`]) expect(await times(5, () => served.ask(path))).toEqual([200, 200, 200, 200, 200]);
-    expect(taken).toEqual([]);
+    expect(taken.filter(([limit]) => limit !== 'look')).toEqual([]);
   });
 
   it('counts a number that the verify page does not find', async () => {
@@ -65,6 +65,21 @@ describe('looking something up by a secret', () => {
     const page = await served.ask(`/v/${PERMANENT}`, { headers: { accept: 'text/html' } });
     expect([page.status, page.headers.get('retry-after'), page.headers.get('cache-control')]).toEqual([429, '91', 'no-store']);
     expect(await page.text()).toContain('10:01');
+  });
+});
+
+describe('what takes processor time', () => {
+  it.each<[LimitName, string]>([
+    ['draw', `/keep/${CLAIMED}/documents/ob3-di`],
+    ['draw', `/s/${SHARED}/documents/ob3-di`],
+    ['look', `/v/${PERMANENT}`],
+    ['look', `/s/${SHARED}`],
+    ['look', `/achievements/${award.achievement.id}/1/image.png`],
+    ['look', `/achievements/${award.achievement.id}/1/image.svg`],
+  ])('is counted as %s and refused after too many: %s', async (limit, path) => {
+    await open(2);
+    expect(await times(4, () => served.ask(path))).toEqual([200, 200, 429, 429]);
+    expect(new Set(taken.map(([one]) => one))).toEqual(new Set([limit]));
   });
 });
 
@@ -113,16 +128,18 @@ describe('claiming', () => {
 describe('whom it counts', () => {
   it('is the peer, whatever it says of others, unless it is a proxy of ours', async () => {
     await open(1000);
-    await served.ask(`/v/${UNKNOWN_TOKEN}`, { headers: { 'x-forwarded-for': '198.51.100.1' } });
+    await served.ask(`/claim/${UNKNOWN_TOKEN}`, { headers: { 'x-forwarded-for': '198.51.100.1' } });
     expect(taken).toEqual([['guess', '127.0.0.1']]);
     await served.close();
     taken = [];
     served = await serve(deps, { trustedProxies: ['127.0.0.1'] });
-    await served.ask(`/v/${UNKNOWN_TOKEN}`, { headers: { 'x-forwarded-for': '192.0.2.9, 2001:db8:1:2::7' } });
+    await served.ask(`/claim/${UNKNOWN_TOKEN}`, { headers: { 'x-forwarded-for': '192.0.2.9, 2001:db8:1:2::7' } });
     expect(taken).toEqual([['guess', '2001:db8:1:2::/64']]);
   });
 });
 
 it('lets a campus behind one address do what it came for', () => {
   expect([LIMITS.form.points >= 1000, LIMITS.heavy.points / LIMITS.heavy.seconds >= 1, LIMITS.guess.points >= 30]).toEqual([true, true, true]);
+  // In ten minutes 200 learners open their page with its picture and save four files each, and 200 employers look.
+  expect([LIMITS.draw.points * (600 / LIMITS.draw.seconds) >= 200 * 4, LIMITS.look.points * (600 / LIMITS.look.seconds) >= (200 + 200) * 2]).toEqual([true, true]);
 });

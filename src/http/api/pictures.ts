@@ -1,12 +1,13 @@
 import { type HttpDeps } from '../deps.js';
+import { looks } from '../limits.js';
 import { idOf, nowhere, versionOf } from '../params.js';
 import { cacheable, entityTag, hasAlready, openToAll } from '../public.js';
 import { type ApiRoute, type Handler, type Operation } from '../route.js';
 
 /** The badge image of one version of an achievement: credentials name it, pages show it. It can change only with the organisation's colour or name. */
 export const pictureRoutes = (d: HttpDeps): readonly ApiRoute[] => [
-  ['get', '/achievements/:id/:version/image.png', [openToAll], image(d, 'png'), PNG],
-  ['get', '/achievements/:id/:version/image.svg', [openToAll], image(d, 'svg'), SVG],
+  ['get', '/achievements/:id/:version/image.png', [openToAll, looks(d)], image(d, 'png'), PNG],
+  ['get', '/achievements/:id/:version/image.svg', [openToAll, looks(d)], image(d, 'svg'), SVG],
 ];
 
 const PNG: Operation = { id: 'getBadgeImagePng', summary: 'The badge image of an achievement as PNG, without a credential', answers: { 200: { 'image/png': 'bytes' }, 304: null } };

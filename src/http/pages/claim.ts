@@ -4,7 +4,7 @@ import { reject } from '../../core/errors.js';
 import { type HttpDeps } from '../deps.js';
 import { readFields } from '../body.js';
 import { sameSite } from '../guard.js';
-import { forms, guesses } from '../limits.js';
+import { draws, forms, guesses } from '../limits.js';
 import { nowhere, tokenOf, wordOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage } from './page.js';
@@ -16,7 +16,7 @@ export const claimRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/claim/:token', [credentialLink, guesses(d)], show(d)],
   ['post', '/claim/:token', [credentialLink, guesses(d), sameSite(d), forms(d)], claim(d)],
   ['get', '/keep/:token', [credentialLink, guesses(d)], keep(d)],
-  ['get', '/keep/:token/documents/:format', [credentialLink, guesses(d)], download(d)],
+  ['get', '/keep/:token/documents/:format', [credentialLink, guesses(d), draws(d)], download(d)],
   ['post', '/keep/:token/details', [credentialLink, guesses(d), sameSite(d), forms(d)], setDetails(d)],
 ];
 

@@ -2,7 +2,7 @@ import { type Request } from 'express';
 import { type HeldAward } from '../../claim/ports.js';
 import { type Report } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
-import { guesses } from '../limits.js';
+import { guesses, looks } from '../limits.js';
 import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage, wantsData } from './page.js';
@@ -15,7 +15,7 @@ import { permanentPage } from './views/index.js';
 /** The permanent link that a certificate's QR code carries: verified at that moment, details only if the learner allows. */
 export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/v', [credentialLink, withScript, guesses(d)], byNumber(d)],
-  ['get', '/v/:token', [credentialLink, guesses(d)], show(d)],
+  ['get', '/v/:token', [credentialLink, guesses(d), looks(d)], show(d)],
   ['get', '/v/:token/qr.png', [credentialLink, guesses(d)], png(d)],
   ['get', '/v/:token/qr.svg', [credentialLink, guesses(d)], svg(d)],
   ...personRoutes(d, { path: '/v/:token', link: credentialLink, report: (req) => openReport(d, req) }),

@@ -7,7 +7,7 @@ import { readFields } from '../body.js';
 import { type Report } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
-import { attempts, guesses } from '../limits.js';
+import { attempts, draws, guesses, looks } from '../limits.js';
 import { nowhere, tokenOf, wordOf } from '../params.js';
 import { type Guard, type Handler, type Route } from '../route.js';
 import { sendPage, textsOf, wantsData } from './page.js';
@@ -26,9 +26,9 @@ const shareLink: Guard = (_req, res, next) => {
 
 /** A learner's share: what they chose, verified at that moment. */
 export const shareRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/s/:token', [shareLink, guesses(d)], show(d)],
+  ['get', '/s/:token', [shareLink, guesses(d), looks(d)], show(d)],
   ['post', '/s/:token', [shareLink, sameSite(d), guesses(d), attempts(d, tokenOf)], unlock(d)],
-  ['get', '/s/:token/documents/:format', [shareLink, guesses(d)], download(d)],
+  ['get', '/s/:token/documents/:format', [shareLink, guesses(d), draws(d)], download(d)],
   ['get', '/s/:token/qr.png', [shareLink, guesses(d)], png(d)],
   ['get', '/s/:token/qr.svg', [shareLink, guesses(d)], svg(d)],
   ...personRoutes(d, { path: '/s/:token', link: shareLink, report: (req) => openReport(d, req) }),
