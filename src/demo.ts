@@ -47,7 +47,7 @@ const { values: options } = parseArgs({ options: { once: { type: 'boolean', defa
 async function main(): Promise<void> {
   const started = Date.now();
   const { dataDir, port } = options.once ? await throwAway() : { dataDir: resolve('data/demo'), port: process.env['PORT'] ?? '3000' };
-  const config = readConfig({ PORT: port, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: randomBytes(24).toString('base64url') });
+  const config = readConfig({ PORT: port, TESTAMUR_LOG_LEVEL: 'warn', TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: randomBytes(24).toString('base64url') });
   const running = await startServer(config, { notice: options.json ? () => undefined : say });
   const demo = await play(await setUp(running, dataDir), started);
   if (options.json) process.stdout.write(`${JSON.stringify(demo)}\n`);
