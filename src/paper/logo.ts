@@ -1,4 +1,6 @@
 import type { Organisation } from '../core/model.js';
+import { canBeDecoded, headerOf, type PngHeader } from '../core/png-pixels.js';
+import { isPng, readChunks, writeChunks } from '../core/png.js';
 
 type Logo = NonNullable<Organisation['logo']>;
 export interface DrawableLogo {
@@ -12,22 +14,35 @@ const MAX_PIXELS = 4_000_000;
 
 /** A logo that a PDF/A can hold: of bounded size, grey or RGB; undefined when it is none, and the certificate is then without it. */
 export function drawableLogo({ mediaType, base64 }: Logo): DrawableLogo | undefined {
-  const bytes = Buffer.from(base64, 'base64');
-  const size = mediaType === 'image/png' ? pngSize(bytes) : jpegSize(bytes);
-  if (size === undefined || size.width * size.height === 0 || size.width * size.height > MAX_PIXELS) return undefined;
-  return { bytes: new Uint8Array(bytes), ...size };
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+  return mediaType === 'image/png' ? drawablePng(bytes) : drawableJpeg(bytes);
+}
+
+const isBounded = ({ width, height }: Size): boolean => width * height > 0 && width * height <= MAX_PIXELS;
+
+const PALETTE = 3;
+/** Whatever else stands in it, the library would take for pixels or stumble over. */
+const KEPT = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
+
+/** Unpacked here first: what cannot be, the library finds out where nobody can catch it, and the process ends. */
+function drawablePng(bytes: Uint8Array): DrawableLogo | undefined {
+  const chunks = (isPng(bytes) ? readChunks(bytes) : undefined)?.filter(({ type }) => KEPT.has(type)) ?? [];
+  const header = headerOf(chunks[0]);
+  if (header === undefined || !isPlain(header) || !isBounded(header)) return undefined;
+  if (header.colourType === PALETTE && !chunks.some(({ type }) => type === 'PLTE')) return undefined;
+  return canBeDecoded(chunks, header) ? { bytes: writeChunks(chunks), width: header.width, height: header.height } : undefined;
+}
+
+const isPlain = ({ depth, interlaced }: PngHeader): boolean => depth <= 8 && !interlaced;
+
+function drawableJpeg(bytes: Uint8Array): DrawableLogo | undefined {
+  const size = jpegSize(Buffer.from(bytes));
+  return size !== undefined && isBounded(size) ? { bytes, ...size } : undefined;
 }
 
 interface Size {
   readonly width: number;
   readonly height: number;
-}
-
-/** IHDR (ISO/IEC 15948, 11.2.2), not interlaced, eight bits or fewer; complete as far as its end chunk. */
-function pngSize(bytes: Buffer): Size | undefined {
-  const complete = bytes.length > 57 && bytes.toString('latin1', 12, 16) === 'IHDR' && bytes.subarray(-8, -4).toString('latin1') === 'IEND';
-  if (!complete || bytes.readUInt8(24) > 8 || bytes.readUInt8(28) !== 0) return undefined;
-  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
 /** The frame header (ITU-T T.81, B.2.2), of one or three components: four are CMYK, which our output intent does not describe. */

@@ -63,6 +63,7 @@ describe('an uploaded PNG', () => {
     ['a depth that there is not', withHeader(8, 3), 'cannot be decoded'],
     ['a type of colour that there is not', withHeader(9, 5), 'cannot be decoded'],
     ['pixels of another depth', withHeader(8, 16), 'cannot be decoded'],
+    ['a filter that there is not', withPixels(new Uint8Array(deflateSync(new Uint8Array(100 * 401).fill(5, 0, 1)))), 'cannot be decoded'],
     ['too few pixels', withPixels(new Uint8Array(deflateSync(new Uint8Array(400)))), 'cannot be decoded'],
     ['far more pixels than it says', withPixels(new Uint8Array(deflateSync(new Uint8Array(50_000_000)))), 'cannot be decoded'],
     ['pixels that do not unpack', withPixels(utf8('no zlib')), 'cannot be decoded'],
