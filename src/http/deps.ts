@@ -95,8 +95,8 @@ export interface HttpDeps {
   updateAchievement(organisationId: Id, id: Id, change: { readonly input: unknown; readonly actor: string }): Promise<AchievementAnswer>;
   achievement(organisationId: Id, ref: string): Promise<AchievementAnswer>;
   achievementVersion(id: Id, version: number): Promise<{ readonly achievement: Achievement; readonly organisation: Organisation } | undefined>;
-  /** The badge image of a version, uploaded or drawn. Undefined: no such version. */
-  achievementImage(version: { readonly id: Id; readonly version: number }, kind: 'png' | 'svg'): Promise<Uint8Array | undefined>;
+  /** The badge image of a version, uploaded or drawn, in this language of its titles or in English if it has that. Undefined: no such version, or no title in the language. */
+  achievementImage(of: { readonly id: Id; readonly version: number; readonly language?: string }, kind: 'png' | 'svg'): Promise<Uint8Array | undefined>;
   achievements(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<Achievement>>;
   /** Number of the version that is awarded now; undefined: no such achievement. */
   currentVersion(id: Id): Promise<number | undefined>;

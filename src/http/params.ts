@@ -1,6 +1,7 @@
 import { type Request } from 'express';
 import { reject } from '../core/errors.js';
 import { isUuid, SLUG } from '../core/ids.js';
+import { isLanguageTag } from '../core/language.js';
 import { type Id } from '../core/model.js';
 
 export const nowhere = (): never => reject('not-found', 'There is nothing at this address.');
@@ -43,6 +44,13 @@ export function wordOf<T extends string>(req: Request, name: string, words: read
 export function versionOf(req: Request): number {
   const value = part(req, 'version');
   return /^[1-9][0-9]{0,5}$/.test(value) ? Number(value) : nowhere();
+}
+
+/** A language tag; undefined on a route without one. */
+export function languageOf(req: Request): string | undefined {
+  if (req.params.language === undefined) return undefined;
+  const value = part(req, 'language');
+  return isLanguageTag(value) ? value : nowhere();
 }
 
 /** A parameter of the query, given at most once. Throws `input-invalid`. */

@@ -5,7 +5,7 @@ import { createCatalogue } from '../catalogue/index.js';
 import { rotateKeys, type KeyPorts } from '../catalogue/keys.js';
 import { reject } from '../core/errors.js';
 import type { Id, Organisation } from '../core/model.js';
-import type { Caller } from '../http/deps.js';
+import type { Caller, HttpDeps } from '../http/deps.js';
 import type { Kit } from './kit.js';
 
 /** Organisations, their keys and achievements, and who may ask for what. */
@@ -22,9 +22,10 @@ export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
     ...catalogue,
     achievements: store.achievements.achievements,
     achievementVersion,
-    achievementImage: async ({ id, version }: { readonly id: Id; readonly version: number }, kind: 'png' | 'svg') => {
+    achievementImage: async ({ id, version, language }: Parameters<HttpDeps['achievementImage']>[0], kind: 'png' | 'svg') => {
       const found = await achievementVersion(id, version);
-      return found && kit.badges[kind](found);
+      if (found === undefined || language === undefined) return found && kit.badges[kind](found);
+      return Object.hasOwn(found.achievement.title, language) ? kit.badges[kind]({ ...found, language }) : undefined;
     },
     currentVersion: store.achievements.currentVersion,
     catalogue: async (query: CatalogueQuery, cursor: string | undefined, limit: number) => {
@@ -37,7 +38,6 @@ export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
     jwks: async (organisation: Organisation) => jwks(organisation, await store.signingKeys.publicKeys(organisation.id)),
   };
 }
-
 
 export function accessCases({ deps, store, schemas }: Kit, adminHash: Uint8Array) {
   const access = createAccess({ ports: { ...deps, ...store.organisations, ...store.apiKeys }, check: schemas.apiKey, adminHash });

@@ -17,6 +17,9 @@ afterAll(() => line.stop());
 
 const MEDIA = { png: 'image/png', svg: 'image/svg+xml' } as const;
 type Kind = keyof typeof MEDIA;
+interface Named {
+  readonly credentialSubject: { readonly achievement: { readonly image: { readonly id: string } } };
+}
 const KINDS: readonly Kind[] = ['png', 'svg'];
 const bytesOf = async (response: Response): Promise<Uint8Array> => new Uint8Array(await response.arrayBuffer());
 const badge = async (awardId: string, kind: Kind): Promise<Uint8Array> => {
@@ -67,13 +70,22 @@ describe('a badge with its credential inside', () => {
     expect([report.verdict, report.state]).toEqual(['invalid', 'altered']);
   });
 
-  it.each(KINDS)('decodes to the picture that the achievement has (%s)', async (kind) => {
-    const english = posted.awards.find(({ achievement: { code, title } }) => code === posted.awards[0]?.achievement.code && title.startsWith('Financial'));
-    const [baked, plain] = [await badge(english?.id ?? '', kind), await bytesOf(await line.request(`${imagePath()}.${kind}`, { as: 'nobody' }))];
-    if (kind === 'png') {
-      const [a, b] = [baked, plain].map((bytes) => PNG.sync.read(Buffer.from(bytes)));
-      expect([a?.width, a?.height, b && a?.data.equals(b.data)]).toEqual([640, 640, true]);
-    } else expect(withoutCredential(baked) === withoutCredential(plain)).toBe(true);
+  it.each(KINDS)('decodes to the picture that its credential names, in the language of the award (%s)', async (kind) => {
+    const pictures = new Map<string, Uint8Array>();
+    for (const language of ['en', 'hr']) {
+      const award = posted.awards.find((one) => one.achievement.code === posted.awards[0]?.achievement.code && one.achievement.title.startsWith('Financial') === (language === 'en'));
+      const named = (JSON.parse(await line.document(award?.id ?? '', 'ob3-di')) as Named).credentialSubject.achievement.image.id;
+      const path = new URL(named).pathname.replace(/png$/, kind);
+      expect(path).toContain(`/${language}/image.`);
+      const [baked, plain] = [await badge(award?.id ?? '', kind), await bytesOf(await line.request(path, { as: 'nobody' }))];
+      pictures.set(language, plain);
+      if (kind === 'png') {
+        const [a, b] = [baked, plain].map((bytes) => PNG.sync.read(Buffer.from(bytes)));
+        expect([a?.width, a?.height, b && a?.data.equals(b.data)]).toEqual([640, 640, true]);
+      } else expect(withoutCredential(baked) === withoutCredential(plain)).toBe(true);
+    }
+    expect(pictures.get('hr')).not.toEqual(pictures.get('en'));
+    expect(await bytesOf(await line.request(`${imagePath()}.${kind}`, { as: 'nobody' }))).toEqual(pictures.get('en'));
   });
 
   it.each(KINDS)('without a credential is named for what it is (%s)', async (kind) => {
@@ -104,11 +116,6 @@ const withoutCredential = (svg: Uint8Array): string => {
 };
 
 describe('the badge image', () => {
-  it('is what the credential names, and there', async () => {
-    const credential = JSON.parse(await line.document(posted.awards[0]?.id ?? '', 'ob3-di')) as { credentialSubject: { achievement: { image: unknown } } };
-    expect(credential.credentialSubject.achievement.image).toEqual({ id: `${line.baseUrl}${imagePath()}.png`, type: 'Image' });
-  });
-
   it('is public, kept by caches, known by its tag, and as a document runs and loads nothing', async () => {
     for (const kind of KINDS) {
       const response = await line.request(`${imagePath()}.${kind}`, { as: 'nobody' });
@@ -118,6 +125,11 @@ describe('the badge image', () => {
       const again = await line.request(`${imagePath()}.${kind}`, { as: 'nobody', headers: { 'if-none-match': header('etag') ?? '' } });
       expect([again.status, await again.text()]).toEqual([304, '']);
     }
+  });
+
+  it.each(['de', 'constructor', 'h%20r'])('is not there in a language that no title is in (%s)', async (language) => {
+    const response = await line.request(`${imagePath().replace(/image$/, `${language}/image`)}.png`, { as: 'nobody' });
+    expect(response.status).toBe(404);
   });
 
   it('is not there for a version that is not', async () => {

@@ -59,7 +59,7 @@ function achievement(writer: Writer): JsonObject {
     name: pick(title, award.language),
     description: pick(description, award.language),
     criteria: { narrative: narrative(award) },
-    image: { id: achievementImageUrl(baseUrl, award.achievement), type: 'Image' },
+    image: { id: achievementImageUrl(baseUrl, award), type: 'Image' },
     humanCode: code,
     version: String(version),
     inLanguage: languages?.find((tag) => LANGUAGE_CODE.test(tag)),

@@ -120,6 +120,12 @@ describe('an award as an Open Badge', () => {
     expect(encoded(sampleAward({ organisation: plain })).issuer).not.toHaveProperty('image');
   });
 
+  it('names the badge image in the language of the award, or of the title that stands for it', () => {
+    const title = { en: 'Bees', hr: 'Pčele' };
+    const imageOf = (language: string): unknown => (encoded(sampleAward({ language, achievement: sampleAchievement({ title }) })) as Mutable).credentialSubject.achievement.image.id;
+    expect([imageOf('hr'), imageOf('de')]).toEqual([`${PAGE}/hr/image.png`, `${PAGE}/en/image.png`]);
+  });
+
   it.each(Object.entries(HOSTILE).filter(([name]) => !['nul', 'control character', 'half a surrogate pair'].includes(name)))('keeps %s in every text exactly', (_, text) => {
     const map = { en: text };
     const achievement = sampleAchievement({

@@ -50,7 +50,7 @@ export function achievementPage({ achievement, organisation, organisationUrl, cu
     t,
     <div class="wrap after stack">
       <div class="intro with-badge">
-        <BadgeImage achievement={achievement} />
+        <BadgeImage achievement={achievement} language={t.language} />
         <h1>{stated(content, content.title)}</h1>
         <p class="lead">{kind(telling)}</p>
         <p>

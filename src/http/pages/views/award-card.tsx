@@ -14,7 +14,7 @@ export function AwardCard({ held, t }: { held: HeldAward; t: Texts }): VNode {
   const content = contentOfAward(held.award);
   return (
     <div class="award">
-      <BadgeImage achievement={held.award.achievement} />
+      <BadgeImage {...held.award} />
       <p class="title">{stated(content, content.title)}</p>
       <p>
         {kind({ content, t })}
