@@ -22,6 +22,7 @@ export interface CatalogueQuery {
 /** The organisation of an achievement on offer, as far as a catalogue says it. */
 export type Provider = Pick<Organisation, 'id' | 'slug' | 'did' | 'legalName' | 'country'>;
 export interface Offered {
+  /** Without its uploaded image. */
   readonly achievement: Achievement;
   readonly organisation: Provider;
 }
@@ -45,6 +46,7 @@ export interface CataloguePorts {
   /** By id or by the organisation's own code, the current version. */
   achievement(organisationId: Id, ref: string): Promise<Achievement | undefined>;
   achievementVersion(id: Id, version: number): Promise<Achievement | undefined>;
+  /** Without their uploaded images. */
   achievements(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<Achievement>>;
   /** Throws `code-in-use`. */
   insertAchievement(achievement: Achievement, actor: string): Promise<void>;

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { CatalogueFacets, CatalogueQuery, Offered, Page } from '../catalogue/ports.js';
 import type { AchievementContent, Id, LanguageMap } from '../core/model.js';
+import { WITHOUT_IMAGE } from './achievements.js';
 import { catalogueIndex, foldedNames } from './catalogue-index.js';
 import type { Query, StoreDeps } from './context.js';
 import type { Db } from './db.js';
@@ -42,8 +43,8 @@ export function catalogueStore({ db }: StoreDeps) {
     offered: async (query: CatalogueQuery, cursor: string | undefined, limit: number): Promise<Page<Offered>> => {
       const rows = matching(db.knex, query)
         .join('achievement_version as v', (on) => on.on('v.achievement_id', 'a.id').andOn('v.version', 'a.current_version'))
-        .select('a.id', 'a.organisation_id', 'v.version', 'v.content', 'o.slug', 'o.did')
-        .select(db.knex.raw(`o.profile -> 'legalName' as legal_name, o.profile ->> 'country' as country`));
+        .select('a.id', 'a.organisation_id', 'v.version', 'o.slug', 'o.did')
+        .select(db.knex.raw(`${WITHOUT_IMAGE}, o.profile -> 'legalName' as legal_name, o.profile ->> 'country' as country`));
       return mapPage(await page<OfferedRow>(rows, 'a.id', { cursor, limit }), toOffered);
     },
     countOffered: async (query: CatalogueQuery): Promise<number> => {

@@ -49,6 +49,18 @@ describe('the catalogue', () => {
     expect(await found({})).toEqual(['fintech', 'care', 'crafts']);
   });
 
+  it('leaves uploaded images out, which can be large', async () => {
+    const { id, organisationId, version: _version, ...content } = achievements.fintech!;
+    const image = { mediaType: 'image/png', base64: 'AAAA' } as const;
+    await world.store.achievements.saveAchievement(id, { ...content, image }, 'test');
+    const { items } = await world.store.catalogue.offered({ ...ALL, organisations: ['jadran'] }, undefined, 50);
+    expect(items.map(({ achievement }) => achievement)).toEqual([achievements.fintech]);
+    const listed = (await world.store.achievements.achievements(organisationId, undefined, 50)).items;
+    expect(listed.find((one) => one.id === id)).toEqual(achievements.fintech);
+    expect(await world.store.achievements.achievement(organisationId, id)).toEqual({ ...achievements.fintech, image });
+    await world.store.achievements.saveAchievement(id, content, 'test');
+  });
+
   it('gives the current version and who offers it, and nothing of the organisation that a catalogue does not say', async () => {
     const { items } = await world.store.catalogue.offered({ ...ALL, organisations: ['jadran'] }, undefined, 50);
     const { id, slug, did, legalName, country } = organisations.jadran!;

@@ -20,7 +20,7 @@ const CREATE: Operation = {
   answers: { 201: 'achievement-answer' },
   problems: ['code-in-use', 'not-found'],
 };
-const LIST: Operation = { id: 'listAchievements', summary: 'Lists the organisation’s achievements, current versions', query: ['cursor', 'limit'], answers: { 200: 'achievement-page' } };
+const LIST: Operation = { id: 'listAchievements', summary: 'Lists the organisation’s achievements, current versions, without uploaded images', query: ['cursor', 'limit'], answers: { 200: 'achievement-page' } };
 const SHOW: Operation = { id: 'getAchievement', summary: 'Shows an achievement', path: { id: 'achievement' }, answers: { 200: 'achievement-answer' } };
 const UPDATE: Operation = {
   id: 'updateAchievement',
