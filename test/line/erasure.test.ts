@@ -41,6 +41,7 @@ describe('erasing a learner', () => {
       expect(await (await line.request(`/api/v1/awards/${gone.id}`)).json()).toMatchObject({ number: gone.number, status: 'active', learner: { name: '' } });
     }
     expect((await line.verify(document)).verdict).toBe('valid');
+    expect(await codeOf(await line.request(`/api/v1/awards/${award.id}/status`, json({ action: 'suspend', note: 'asked by telephone' })))).toEqual([410, 'learner-erased']);
     expect((await line.request(`/api/v1/awards/${award.id}/status`, json({ action: 'revoke', code: 'withdrawn' }))).status).toBe(200);
     expect((await line.verify(document)).state).toBe('revoked');
     expect(await codeOf(await line.request(`/api/v1/awards/${award.id}/corrections`, json(result('E-1b'))))).toEqual([410, 'learner-erased']);

@@ -33,7 +33,7 @@ const CHANGE_STATUS: Operation = {
   more: 'Revocation is final. The code is public; the note stays inside the organisation.',
   body: 'status-change',
   answers: { 200: 'award' },
-  problems: ['status-final', 'status-unchanged', 'issuing-pending'],
+  problems: ['status-final', 'status-unchanged', 'issuing-pending', 'learner-erased'],
 };
 const CORRECT: Operation = {
   id: 'correctAward',
@@ -41,7 +41,7 @@ const CORRECT: Operation = {
   query: ['wait'],
   body: 'result',
   answers: { 202: 'receipt' },
-  problems: ['status-final', 'organisation-inactive', ...CONFLICT],
+  problems: ['status-final', 'organisation-inactive', 'learner-erased', ...CONFLICT],
   refusals: REFUSALS,
 };
 const OFFER: Operation = { id: 'createOffer', summary: 'Makes a new claim link', answers: { 201: 'offer' }, problems: ['issuing-pending', 'learner-erased'] };
