@@ -68,12 +68,21 @@ export function* elementsOf(document: Document): Generator<Element> {
 /** What the image carries, of every kind; empty for an ordinary image. Undefined when it cannot be read. */
 export function carriedInSvg(content: string): readonly Carried[] | undefined {
   const document = parseSvg(content);
-  return document && [...elementsOf(document)].flatMap(carriedBy);
+  const carriers = document && [...elementsOf(document)].flatMap((element) => kindsOf(element).map((kind) => ({ kind, element })));
+  const [only, ...others] = carriers ?? [];
+  // Of several none is read: inside each other, each would be read as often as it is deep.
+  if (others.length > 0) return carriers?.map(({ kind }) => ({ kind, content: () => undefined }));
+  return carriers && (only === undefined ? [] : carriedBy(only));
 }
 
-function carriedBy(element: Element): readonly Carried[] {
-  const kind = ELEMENTS.find(([namespace, name]) => element.namespaceURI === namespace && element.localName === name)?.[2];
-  if (kind === undefined) return [];
+interface Carrier {
+  readonly kind: Carried['kind'];
+  readonly element: Element;
+}
+const kindsOf = ({ namespaceURI, localName }: Element): readonly Carried['kind'][] =>
+  ELEMENTS.filter(([namespace, name]) => namespaceURI === namespace && localName === name).map(([, , kind]) => kind);
+
+function carriedBy({ kind, element }: Carrier): readonly Carried[] {
   // A signed token in the attribute, or the JSON inside; both would be two credentials.
   const said = [element.getAttribute('verify') ?? '', element.textContent ?? ''].map((one) => one.trim()).filter((one) => one !== '');
   return said.length === 0 ? [{ kind, content: () => undefined }] : said.map((one) => ({ kind, content: () => utf8(one) }));

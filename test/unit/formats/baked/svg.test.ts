@@ -95,6 +95,8 @@ describe('reading SVG', () => {
     ['an endless comment', `<!-- ${'-'.repeat(2_000_000)}`],
     ['open tags', '<g '.repeat(500_000)],
     ['many namespaces', '<g xmlns:a="b">'.repeat(60_000) + '</g>'.repeat(60_000)],
+    ['credentials inside each other', `${'<openbadges:credential>'.repeat(30_000)}x${'</openbadges:credential>'.repeat(30_000)}`],
+    ['a credential of elements inside each other', `<openbadges:credential>${'<g>'.repeat(45_000)}x${'</g>'.repeat(45_000)}</openbadges:credential>`],
   ])('is not held up by %s', async (_name, inside) => {
     const started = Date.now();
     expect((await examine(svg(inside)))?.carrier).toBe('svg');
