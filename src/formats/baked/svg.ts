@@ -41,12 +41,15 @@ export function parseSvg(content: string): Document | undefined {
 
 function parseXml(content: string): Document | undefined {
   try {
-    return new DOMParser({ onError: stop }).parseFromString(content.replace(/^\uFEFF/, ''), 'text/xml');
+    return new DOMParser({ onError: stop, normalizeLineEndings: lineEnds }).parseFromString(content.replace(/^\uFEFF/, ''), 'text/xml');
   } catch (error) {
     if (error instanceof ParseError || error instanceof AppError) return undefined;
     throw error;
   }
 }
+
+/** Those of XML 1.0 (2.11); left to itself the parser takes those of XML 1.1, and changes U+0085 and U+2028 in a signed text. */
+const lineEnds = (source: string): string => source.replace(/\r\n?/g, '\n');
 
 /** Whatever the parser would mend, another would read differently. It also warns of U+FFFD, which any text may hold and which it leaves as it is. */
 function stop(level: string, message: string): void {

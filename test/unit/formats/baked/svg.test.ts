@@ -13,7 +13,7 @@ const svg = (inside: string, before = ''): Uint8Array => utf8(`${before}<svg ${N
 describe('baking into SVG', () => {
   it('gives back exactly the credential, whatever its texts hold', async () => {
     const texts = fc.string({ unit: 'grapheme' }).filter((one) => !/[\uFFFE\uFFFF]/.test(one));
-    const hostile = fc.constantFrom(']]>', ']]]]>>', '<![CDATA[', '</openbadges:credential>', '&lt;&amp;', '\r\n', '<!DOCTYPE svg [<!ENTITY a "b">]>', '');
+    const hostile = fc.constantFrom(']]>', ']]]]>>', '<![CDATA[', '</openbadges:credential>', '&lt;&amp;', '\r\n', '\u0085', '\u2028', '<!DOCTYPE svg [<!ENTITY a "b">]>', '');
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(texts, hostile)), async (parts) => {
         const credential = JSON.stringify({ parts });
