@@ -7,7 +7,7 @@ import { sameSite } from '../guard.js';
 import { draws, forms, guesses } from '../limits.js';
 import { nowhere, tokenOf, wordOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
-import { credentialLink, sendPage } from './page.js';
+import { credentialLink, sendFile, sendPage } from './page.js';
 import { qrSvg } from './qr.js';
 import { claimExpiredPage, claimPage, DETAILS_FIELD, DETAILS_VALUES, type Download, keepPage } from './views/index.js';
 
@@ -62,8 +62,7 @@ const download =
     const formats = d.formats().map(({ id }) => id);
     const format = wordOf(req, 'format', formats);
     if (!isClaimed(await opened(d, req))) nowhere();
-    const { bytes, mediaType, fileName } = (await d.learnerDocument(tokenOf(req), format)) ?? nowhere();
-    res.attachment(fileName).type(mediaType).send(Buffer.from(bytes));
+    sendFile(res, (await d.learnerDocument(tokenOf(req), format)) ?? nowhere());
   };
 
 const setDetails =

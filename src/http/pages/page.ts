@@ -1,4 +1,5 @@
 import { type Request, type Response } from 'express';
+import { type LearnerDocument } from '../deps.js';
 import { type Guard } from '../route.js';
 import { LANGUAGES, textsFor, type Texts } from './texts.js';
 import { LANGUAGE_PARAMETER } from './views/index.js';
@@ -22,6 +23,11 @@ const remember = (res: Response, language: string): Response => res.append('Set-
 
 /** What the address bar of every page of ours must show. */
 export const hostOf = ({ baseUrl }: { readonly baseUrl: string }): string => new URL(baseUrl).host;
+
+/** Sends a file to be saved. */
+export function sendFile(res: Response, { bytes, mediaType, fileName }: LearnerDocument): void {
+  res.attachment(fileName).type(mediaType).send(Buffer.from(bytes));
+}
 
 /** Pages behind a link of somebody's own: found by nobody else, and their error page speaks of a credential. */
 export const credentialLink: Guard = (_req, res, next) => {

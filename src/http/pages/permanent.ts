@@ -7,7 +7,7 @@ import { nowhere, queryOf, tokenOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { credentialLink, sendPage, wantsData } from './page.js';
 import { personRoutes } from './person.js';
-import { qrPng, qrSvg } from './qr.js';
+import { qrRoutes } from './qr.js';
 import { withScript } from './script.js';
 import { again, numberFault } from './verify.js';
 import { permanentPage } from './views/index.js';
@@ -16,8 +16,7 @@ import { permanentPage } from './views/index.js';
 export const permanentRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/v', [credentialLink, withScript, guesses(d)], byNumber(d)],
   ['get', '/v/:token', [credentialLink, guesses(d), looks(d)], show(d)],
-  ['get', '/v/:token/qr.png', [credentialLink, guesses(d)], png(d)],
-  ['get', '/v/:token/qr.svg', [credentialLink, guesses(d)], svg(d)],
+  ...qrRoutes({ path: '/v/:token', guards: [credentialLink, guesses(d)], url: async (req) => d.permanentUrl((await heldIn(d, req)).award) }),
   ...personRoutes(d, { path: '/v/:token', link: credentialLink, report: (req) => openReport(d, req) }),
 ];
 
@@ -47,17 +46,5 @@ async function openReport(d: HttpDeps, req: Request): Promise<Report | undefined
   const held = await heldIn(d, req);
   return held.detailsPublic ? (await d.verifyHeld(held)).report : undefined;
 }
-
-const png =
-  (d: HttpDeps): Handler =>
-  async (req, res) => {
-    res.type('image/png').send(await qrPng(d.permanentUrl((await heldIn(d, req)).award)));
-  };
-
-const svg =
-  (d: HttpDeps): Handler =>
-  async (req, res) => {
-    res.type('image/svg+xml').send(await qrSvg(d.permanentUrl((await heldIn(d, req)).award)));
-  };
 
 const heldIn = async (d: HttpDeps, req: Request): Promise<HeldAward> => (await d.heldByPermanentLink(tokenOf(req))) ?? nowhere();

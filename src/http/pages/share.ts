@@ -10,9 +10,9 @@ import { sameSite } from '../guard.js';
 import { attempts, draws, guesses, looks } from '../limits.js';
 import { nowhere, tokenOf, wordOf } from '../params.js';
 import { type Guard, type Handler, type Route } from '../route.js';
-import { sendPage, textsOf, wantsData } from './page.js';
+import { sendFile, sendPage, textsOf, wantsData } from './page.js';
 import { personRoutes } from './person.js';
-import { qrPng, qrSvg } from './qr.js';
+import { qrRoutes } from './qr.js';
 import { sharedModel } from './share-model.js';
 import { withSummary } from './summary.js';
 import { type PassphraseModel, passphrasePage, SHARE_FIELDS, sharePage } from './views/index.js';
@@ -29,8 +29,7 @@ export const shareRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', '/s/:token', [shareLink, guesses(d), looks(d)], show(d)],
   ['post', '/s/:token', [shareLink, sameSite(d), guesses(d), attempts(d, tokenOf)], unlock(d)],
   ['get', '/s/:token/documents/:format', [shareLink, guesses(d), draws(d)], download(d)],
-  ['get', '/s/:token/qr.png', [shareLink, guesses(d)], png(d)],
-  ['get', '/s/:token/qr.svg', [shareLink, guesses(d)], svg(d)],
+  ...qrRoutes({ path: '/s/:token', guards: [shareLink, guesses(d)], url: async (req) => d.shareUrl((await opened(d, req)).share.id) }),
   ...personRoutes(d, { path: '/s/:token', link: shareLink, report: (req) => openReport(d, req) }),
 ];
 
@@ -72,8 +71,7 @@ const download =
   };
 
 async function send(d: HttpDeps, res: Response, [found, format]: readonly [OpenedShare, DownloadId]): Promise<void> {
-  const { bytes, mediaType, fileName } = (await d.sharedDocument(found, format)) ?? nowhere();
-  res.attachment(fileName).type(mediaType).send(Buffer.from(bytes));
+  sendFile(res, (await d.sharedDocument(found, format)) ?? nowhere());
 }
 
 type Refusal = AppError & { readonly code: NonNullable<PassphraseModel['fault']> };
@@ -120,15 +118,3 @@ async function openReport(d: HttpDeps, req: Request): Promise<Report | undefined
   const report = isOpenToAll(found) ? await d.showShare(found) : undefined;
   return report === undefined || isSharedReport(report) ? undefined : report;
 }
-
-const png =
-  (d: HttpDeps): Handler =>
-  async (req, res) => {
-    res.type('image/png').send(await qrPng(d.shareUrl((await opened(d, req)).share.id)));
-  };
-
-const svg =
-  (d: HttpDeps): Handler =>
-  async (req, res) => {
-    res.type('image/svg+xml').send(await qrSvg(d.shareUrl((await opened(d, req)).share.id)));
-  };
