@@ -18,7 +18,7 @@ export const LIMITS = {
   heavy: { points: 300, seconds: 300 },
   /** Files saved from a link, which are drawn each time: a third of a second for the largest. */
   draw: { points: 1000, seconds: 600 },
-  /** Pictures of achievements, and pages that verify what we keep: some hundredths of a second. */
+  /** The catalogue and its pages, pictures of achievements, and pages that verify what we keep: some hundredths of a second. */
   look: { points: 3000, seconds: 600 },
   /** Forms that write. */
   form: { points: 3000, seconds: 600 },
@@ -68,7 +68,7 @@ const counted =
 export const forms = counted('form');
 /** For files that are made when they are saved. */
 export const draws = counted('draw');
-/** For pictures, and for pages that verify. */
+/** For the catalogue and its pages, for pictures, and for pages that verify. */
 export const looks = counted('look');
 
 /** For what takes processor time. Who has a key of the issuer API is known and not limited; a key that we do not know is a guess. */

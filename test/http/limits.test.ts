@@ -76,6 +76,10 @@ describe('what takes processor time', () => {
     ['look', `/s/${SHARED}`],
     ['look', `/achievements/${award.achievement.id}/1/image.png`],
     ['look', `/achievements/${award.achievement.id}/1/image.svg`],
+    ['look', '/catalogue'],
+    ['look', '/api/v1/catalogue'],
+    ['look', `/o/${award.organisation.slug}`],
+    ['look', `/achievements/${award.achievement.id}/1`],
   ])('is counted as %s and refused after too many: %s', async (limit, path) => {
     await open(2);
     expect(await times(4, () => served.ask(path))).toEqual([200, 200, 429, 429]);

@@ -4,12 +4,13 @@ import { type Offered } from '../../catalogue/ports.js';
 import { catalogueQuery } from '../../catalogue/search.js';
 import { catalogueInputOf, queryString } from '../catalogue-query.js';
 import { type HttpDeps } from '../deps.js';
+import { looks } from '../limits.js';
 import { pagingOf } from '../params.js';
 import { cacheable, openToAll } from '../public.js';
 import { type ApiRoute, type Handler, type Operation } from '../route.js';
 
 /** What can be earned here, for anybody's program: as JSON, or as learning opportunities of the European Learning Model. */
-export const catalogueRoutes = (d: HttpDeps): readonly ApiRoute[] => [['get', '/api/v1/catalogue', [openToAll], list(d), LIST]];
+export const catalogueRoutes = (d: HttpDeps): readonly ApiRoute[] => [['get', '/api/v1/catalogue', [openToAll, looks(d)], list(d), LIST]];
 
 const LD_JSON = 'application/ld+json';
 const LIST: Operation = {

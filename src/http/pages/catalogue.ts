@@ -1,13 +1,14 @@
 import { catalogueQuery } from '../../catalogue/search.js';
 import { catalogueInputOf, queryString } from '../catalogue-query.js';
 import { type HttpDeps } from '../deps.js';
+import { looks } from '../limits.js';
 import { queryOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { sendPage } from './page.js';
 import { cataloguePage, PATHS } from './views/index.js';
 
 /** The catalogue for people. */
-export const cataloguePageRoutes = (d: HttpDeps): readonly Route[] => [['get', PATHS.catalogue, [], show(d)]];
+export const cataloguePageRoutes = (d: HttpDeps): readonly Route[] => [['get', PATHS.catalogue, [looks(d)], show(d)]];
 
 const AT_ONCE = 20;
 const EVERYTHING = catalogueQuery({ text: '', fields: [], levels: [], languages: [], organisations: [] });

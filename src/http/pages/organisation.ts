@@ -4,6 +4,7 @@ import { type TrustStatement } from '../../core/evidence.js';
 import { thumbprint } from '../../core/keys.js';
 import { type Achievement, type Organisation } from '../../core/model.js';
 import { type HttpDeps } from '../deps.js';
+import { looks } from '../limits.js';
 import { idOf, nowhere, queryOf, slugOf, versionOf } from '../params.js';
 import { type Handler, type Route } from '../route.js';
 import { cacheable, entityTag, hasAlready } from '../public.js';
@@ -12,10 +13,10 @@ import { achievementPage, brandSheet, brandVersion, organisationPage, vocabulary
 
 /** Who an organisation is and who vouches for it; what its credentials' links lead to. */
 export const organisationPageRoutes = (d: HttpDeps): readonly Route[] => [
-  ['get', '/o/:slug', [], organisation(d)],
+  ['get', '/o/:slug', [looks(d)], organisation(d)],
   ['get', '/o/:slug/brand.css', [], brand(d)],
-  ['get', '/achievements/:id', [], present(d)],
-  ['get', '/achievements/:id/:version', [], achievement(d)],
+  ['get', '/achievements/:id', [looks(d)], present(d)],
+  ['get', '/achievements/:id/:version', [looks(d)], achievement(d)],
   ['get', '/vocabulary', [], vocabulary(d)],
 ];
 
