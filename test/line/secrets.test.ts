@@ -73,7 +73,7 @@ describe('a log', () => {
   });
 
   const LEAKS = () => [
-    ['a learner', 'Šćepanović-Đurić'], ['a learner', '0036512345'], ['a learner', '1991-03-14'], ['an e-mail address', 'somebody@uni.example'], ['an api key', line.apiKey], ['a bearer token', `Bearer ${randomBytes(16).toString('base64url')}`],
+    ['a learner', 'Šćepanović-Đurić'], ['a learner', '0036512345'], ['a learner', '1991-03-14'], ['an e-mail address', 'somebody@uni.example'], ['an e-mail address', 'mailto://x somebody@uni.example'], ['a password in an address', 'postgres://testamur:hunter2@db.example/testamur'], ['an api key', line.apiKey], ['a bearer token', `Bearer ${randomBytes(16).toString('base64url')}`],
     ['a link with a token', new URL(posted.awards[0]!.claimUrl!).pathname], ['a token of 128 bits', 'aB3dE6gH9jK2mN5pQ8sT1v'], ['a key of 256 bits', Buffer.alloc(32, 0xd3).toString('base64')], ['a certificate number', posted.awards[0]!.number],
   ] as const;
   it('that leaks is found out by the scan, kind by kind; a good one is not', () => {
@@ -81,6 +81,7 @@ describe('a log', () => {
       const text = written((log) => log.event('planted', { leak }));
       expect([kind, scan(text).found.map((one) => one.kind)]).toEqual([kind, expect.arrayContaining([kind])]);
     }
+    expect(scan('DATABASE_URL is not a PostgreSQL address. For example: DATABASE_URL=postgres://testamur@db.example/testamur').found).toEqual([]);
     expect(scan(written((log) => log.event('listening', { baseUrl: 'http://localhost:3000', port: 3000, node: 'v20.20.2' }))).found).toEqual([]);
   });
 

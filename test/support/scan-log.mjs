@@ -18,7 +18,9 @@ function learners() {
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const RULES = [
   ...learners().map((text) => ['a learner', new RegExp(`(?<![\\p{L}\\p{N}_])${literal(text)}(?![\\p{L}\\p{N}_])`, 'u')]),
-  ['an e-mail address', /[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}/],
+  // The user of a database's address stands right after `//`, as in the good example of DATABASE_URL.
+  ['an e-mail address', /(?<![A-Za-z0-9._%+-]|\/\/)[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}/],
+  ['a password in an address', /:\/\/[^\s/@:"]*:[^\s/@"]+@/],
   ['an api key', /tmr_[A-Za-z0-9_-]{20,}/],
   ['a bearer token', /Bearer\s+\S{16,}/i],
   ['a link with a token', /\/(?:claim|keep|v|s|reports)\/[A-Za-z0-9_-]{16,}/],
