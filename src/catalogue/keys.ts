@@ -1,4 +1,4 @@
-import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../core/algorithms.js';
+import type { SigningAlgorithm } from '../core/algorithms.js';
 import { toHex } from '../core/bytes.js';
 import { reject } from '../core/errors.js';
 import type { PublicJwk } from '../core/evidence.js';
@@ -26,10 +26,13 @@ export interface KeyPorts {
   markCompromised(organisationId: Id, verificationMethod: string, change: { readonly from: Timestamp; readonly actor: string }): Promise<boolean>;
 }
 
+/** What every organisation asserts with. */
+const ALGORITHMS = ['Ed25519', 'ES256'] as const satisfies readonly SigningAlgorithm[];
+
 /** New active keys, one of each algorithm. Gives their DID URLs. Throws `not-found`. */
 export async function rotateKeys(organisationId: Id, actor: string, ports: KeyPorts): Promise<readonly string[]> {
   const organisation = (await ports.organisation(organisationId)) ?? reject('not-found', 'there is no such organisation');
-  const keys = SIGNING_ALGORITHMS.map((algorithm) => newKey(organisation, algorithm, ports));
+  const keys = ALGORITHMS.map((algorithm) => newKey(organisation, algorithm, ports));
   await ports.activateKeys(organisationId, keys, actor);
   return keys.map(({ verificationMethod }) => verificationMethod);
 }

@@ -3,7 +3,7 @@ import type { Evidence, Needs } from '../core/evidence.js';
 import type { Finding } from '../core/finding.js';
 import type { JsonObject } from '../core/json.js';
 import type { Award, Timestamp } from '../core/model.js';
-import type { SigningAlgorithm } from '../core/algorithms.js';
+import type { SigningKey } from '../core/signing-key.js';
 
 export type FormatId = 'ob3-di' | 'ob3-jwt';
 
@@ -16,23 +16,35 @@ export const isRendition = (id: DownloadId): id is RenditionId => RENDITIONS.som
 export interface EncodeContext {
   /** Public address of this installation, without a slash at the end. */
   readonly baseUrl: string;
-  /** DID URL of the key that will sign. */
-  readonly verificationMethod: string;
+  /** The key that will sign. */
+  readonly key: SealingKey;
   /** When it is signed: the proof's `created`, the JWT's `iat`. */
   readonly sealedAt: Timestamp;
+  random(bytes: number): Uint8Array;
 }
+
+/** A signing key as a document names it. */
+export type SealingKey = Pick<SigningKey, 'algorithm' | 'verificationMethod' | 'chain'>;
+export type KeyKind = Pick<SigningKey, 'use' | 'algorithm'>;
 
 /** What we mean to sign, before any signature exists. */
 export interface Unsigned {
   readonly format: FormatId;
-  readonly verificationMethod: string;
+  readonly key: SealingKey;
   readonly document: JsonObject;
   /** Time the proof will name. */
   readonly created: Timestamp;
 }
 
-/** Signs exactly these bytes: Ed25519 (RFC 8032), or ECDSA P-256 with SHA-256 as r‖s (RFC 7518, 3.4). */
+/** Signs exactly these bytes: Ed25519 (RFC 8032), ECDSA P-256 with SHA-256 as r‖s (RFC 7518, 3.4), or RSA PKCS #1 v1.5 with SHA-256 (3.3). */
 export type Sign = (data: Uint8Array) => Promise<Uint8Array>;
+
+/** What sealing asks of the world. */
+export interface Sealing {
+  readonly sign: Sign;
+  /** A time stamp (RFC 3161, TimeStampToken, DER) over a SHA-256 imprint; absent where no time-stamp authority is configured. */
+  readonly timeStamp?: (imprint: Uint8Array) => Promise<Uint8Array>;
+}
 
 export interface LintProblem {
   /** Id of the rule, or `schema`. */
@@ -72,13 +84,16 @@ export interface Format {
   readonly mediaType: string;
   /** With the dot. */
   readonly extension: string;
-  readonly algorithm: SigningAlgorithm;
+  /** Kinds of key that can sign it, the best first. */
+  readonly keys: readonly KeyKind[];
+  /** Whether an award is whole without it, where the organisation has no such key. */
+  readonly optional: boolean;
   /** Award → document, in the settled mapping (design/elements). */
   encode(award: Award, context: EncodeContext): Unsigned;
   /** Schema and rules; empty when it may be signed. */
   lint(unsigned: Unsigned): Promise<readonly LintProblem[]>;
   /** The exact bytes of the credential, UTF-8. */
-  sign(unsigned: Unsigned, sign: Sign): Promise<Uint8Array>;
+  sign(unsigned: Unsigned, sealing: Sealing): Promise<Uint8Array>;
   /** Whether the content, not a name, is of this format. */
   recognises(text: string): boolean;
   /** Throws `unreadable` or `json-invalid`. */

@@ -1,7 +1,8 @@
 import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
 import { timestamp } from '../core/time.js';
-import type { Format } from '../formats/format.js';
+import type { SigningKey } from '../core/signing-key.js';
+import type { Format, Sealing } from '../formats/format.js';
 import { compose } from './compose.js';
 import { lint, type LintDeps } from './lint.js';
 import type { IssuePorts, PendingResult, SignedCredential } from './ports.js';
@@ -22,21 +23,31 @@ export async function issueResult(pending: PendingResult, deps: IssueDeps): Prom
   const draft = await compose(pending, deps.ports);
   const award = await deps.ports.reserve(pending, draft);
   const credentials: SignedCredential[] = [];
-  for (const format of deps.formats) credentials.push(await credentialOf(award, format, deps));
+  const keys = await deps.ports.activeKeys(award.organisation.id);
+  for (const format of deps.formats) {
+    const key = keyFor(format, keys);
+    if (key !== undefined) credentials.push(await credentialOf(award, { format, key }, deps));
+  }
   await deps.ports.keep(pending, award, credentials);
   return award;
 }
 
-async function credentialOf(award: Award, format: Format, deps: IssueDeps): Promise<SignedCredential> {
+/** The organisation's best key for a format; undefined where the award is whole without it. Throws `key-missing`. */
+function keyFor({ keys: kinds, optional }: Format, keys: readonly SigningKey[]): SigningKey | undefined {
+  const [key] = kinds.flatMap(({ use, algorithm }) => keys.filter((one) => one.use === use && one.algorithm === algorithm));
+  if (key !== undefined || optional) return key;
+  const wanted = kinds.map(({ use, algorithm }) => `${algorithm} (${use})`).join(' or ');
+  return reject('key-missing', `the organisation has no active key ${wanted}: generate one with "testamur keys generate"`);
+}
+
+async function credentialOf(award: Award, { format, key }: { readonly format: Format; readonly key: SigningKey }, deps: IssueDeps): Promise<SignedCredential> {
   const { ports } = deps;
-  const key =
-    (await ports.signingKey(award.organisation.id, format.algorithm)) ??
-    reject('key-missing', `the organisation has no active ${format.algorithm} key: generate one with "testamur keys generate"`);
   // Of this moment, not of the award's: after a stop the key may be a newer one than the award.
   const sealedAt = timestamp(ports.now());
-  const context = { baseUrl: ports.baseUrl, verificationMethod: key.verificationMethod, sealedAt };
+  const context = { baseUrl: ports.baseUrl, key, sealedAt, random: ports.random };
   const linted = await lint(award, format, { throwawayKey: deps.throwawayKey, now: () => sealedAt, context });
-  const credential = await seal(linted, (data) => ports.sign(key, data));
+  const sealing: Sealing = { sign: (data) => ports.sign(key, data), ...(ports.timeStamp && { timeStamp: ports.timeStamp }) };
+  const credential = await seal(linted, sealing);
   await recheck(credential, deps.verify);
   return credential;
 }

@@ -37,18 +37,18 @@ export async function lint(award: Award, format: Format, deps: LintDeps & { read
 }
 
 async function tryOut(unsigned: Unsigned, format: Format, deps: LintDeps): Promise<void> {
-  const key = deps.throwawayKey(format.algorithm);
+  const key = deps.throwawayKey(unsigned.key.algorithm);
   const at = deps.now();
-  const parsed = format.parse(text(await format.sign(unsigned, key.sign)));
+  const parsed = format.parse(text(await format.sign(unsigned, { sign: key.sign })));
   const value = {
-    id: unsigned.verificationMethod,
+    id: unsigned.key.verificationMethod,
     controller: parsed.view.issuer.id,
     publicJwk: key.publicJwk,
     assertion: true,
     source: 'own' as const,
     obtainedAt: at,
   };
-  const evidence = { at, keys: { [unsigned.verificationMethod]: { ok: true as const, value } }, statusLists: {}, statements: { ok: true as const, value: [] } };
+  const evidence = { at, keys: Object.fromEntries(parsed.keys.map((name) => [name, { ok: true as const, value }])), statusLists: {}, statements: { ok: true as const, value: [] } };
   const bad = (await format.checkProof(parsed, evidence)).find((finding) => finding.outcome !== 'pass');
   if (bad !== undefined) throw new AppError('lint-failed', `${format.id}: ${bad.check}: ${bad.reason}${bad.detail === undefined ? '' : ` (${bad.detail})`}`);
 }

@@ -1,7 +1,7 @@
-import type { SigningAlgorithm } from '../core/algorithms.js';
 import type { ErrorCode } from '../core/errors.js';
 import type { Achievement, Award, AwardStatus, Id, Organisation, Result, Timestamp } from '../core/model.js';
-import type { FormatId } from '../formats/format.js';
+import type { SigningKey } from '../core/signing-key.js';
+import type { FormatId, Sealing } from '../formats/format.js';
 
 /** A line that was well-formed and complete, ready to be kept. */
 export interface AcceptableResult {
@@ -61,12 +61,6 @@ export interface PendingResult {
 /** All of an award but what `reserve` gives it: the number and the status index. */
 export type AwardDraft = Omit<Award, 'number' | 'statusEntry'>;
 
-export interface SigningKey {
-  readonly id: Id;
-  readonly algorithm: SigningAlgorithm;
-  /** DID URL. */
-  readonly verificationMethod: string;
-}
 export interface SignedCredential {
   readonly format: FormatId;
   readonly mediaType: string;
@@ -121,8 +115,9 @@ export interface IssuePorts {
   renewLeases(ids: readonly Id[]): Promise<ReadonlySet<Id>>;
   /** One transaction: number, status index, the award's row. Called again for the same result it gives the same award back. */
   reserve(result: PendingResult, draft: AwardDraft): Promise<Award>;
-  signingKey(organisationId: Id, algorithm: SigningAlgorithm): Promise<SigningKey | undefined>;
+  activeKeys(organisationId: Id): Promise<readonly SigningKey[]>;
   sign(key: SigningKey, data: Uint8Array): Promise<Uint8Array>;
+  readonly timeStamp?: Sealing['timeStamp'];
   /** One transaction: exact bytes, the award issued, its claim link made, the superseded award marked. A second call changes nothing. */
   keep(result: PendingResult, award: Award, credentials: readonly SignedCredential[]): Promise<void>;
   /** The result cannot be issued as it is; it is not tried again. */

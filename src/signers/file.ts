@@ -8,7 +8,7 @@ import type { SignerPorts } from './ports.js';
 
 /** Keys that rest sealed in the database and are opened in this process: the default where there is no HSM. */
 export interface FileSigner {
-  /** Ed25519 (RFC 8032) over the bytes; ES256 as r‖s over their SHA-256. Throws `key-missing`. */
+  /** Ed25519 (RFC 8032) over the bytes; ES256 as r‖s over their SHA-256; RS256 as PKCS #1 v1.5. Throws `key-missing`. */
   sign(keyId: Id, data: Uint8Array): Promise<Uint8Array>;
   /** A new key pair; the private half leaves only sealed. */
   generate(keyId: Id, algorithm: SigningAlgorithm): { readonly publicJwk: PublicJwk; readonly sealed: Uint8Array };
@@ -45,8 +45,14 @@ function signWith(key: KeyObject, algorithm: SigningAlgorithm, data: Uint8Array)
   return algorithm === 'Ed25519' ? sign(null, data, key) : sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
 }
 
+const GENERATE: Readonly<Record<SigningAlgorithm, () => { readonly privateKey: KeyObject }>> = {
+  Ed25519: () => generateKeyPairSync('ed25519'),
+  ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  RS256: () => generateKeyPairSync('rsa', { modulusLength: 3072 }),
+};
+
 function newKeyPair(algorithm: SigningAlgorithm): { privateKey: KeyObject; publicJwk: PublicJwk } {
-  const { privateKey } = algorithm === 'Ed25519' ? generateKeyPairSync('ed25519') : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { privateKey } = GENERATE[algorithm]();
   return { privateKey, publicJwk: publicJwkOf(createPublicKey(privateKey).export({ format: 'jwk' })) };
 }
 

@@ -2,7 +2,7 @@ import type { SigningAlgorithm } from '../core/algorithms.js';
 import type { KeyFact, PublicJwk } from '../core/evidence.js';
 import type { Id, Timestamp } from '../core/model.js';
 import { timestamp } from '../core/time.js';
-import type { SigningKey } from '../issue/ports.js';
+import type { SigningKey } from '../core/signing-key.js';
 import type { SealedKey } from '../signers/ports.js';
 import { writeAudit } from './audit.js';
 import type { StoreDeps } from './context.js';
@@ -22,7 +22,7 @@ interface KeyRow {
   readonly compromised_from: Date | null;
 }
 /** A key on its way in: public half, and the private half sealed. */
-export interface NewKeyRow extends SigningKey, SealedKey {
+export interface NewKeyRow extends SealedKey, Pick<SigningKey, 'verificationMethod'> {
   readonly publicJwk: PublicJwk;
 }
 /** A key of an organisation as the public sees it. */
@@ -40,9 +40,9 @@ const toPublicKey = (row: KeyRow): PublicKey => ({
   ...presentTime('compromisedFrom', row.compromised_from),
 });
 const toSealedKey = ({ id, algorithm, sealed }: KeyRow): SealedKey => ({ id, algorithm, sealed });
-const toSigningKey = ({ id, algorithm, verification_method }: KeyRow): SigningKey => ({ id, algorithm, verificationMethod: verification_method });
+const toSigningKey = ({ id, algorithm, verification_method }: KeyRow): SigningKey => ({ id, use: 'assertion', algorithm, verificationMethod: verification_method, chain: [] });
 
-/** Keys of organisations: `SignerPorts`, `IssuePorts.signingKey`, `VerifyPorts.key` for our own. A key is never deleted: what it signed stays. */
+/** Keys of organisations: `SignerPorts`, `IssuePorts.activeKeys`, `VerifyPorts.key` for our own. A key is never deleted: what it signed stays. */
 export function signingKeyStore(deps: StoreDeps) {
   const { db } = deps;
   const one = async (where: Readonly<Record<string, string>>): Promise<KeyRow | undefined> => (await db.knex('signing_key').where(where).first()) as KeyRow | undefined;
@@ -55,6 +55,8 @@ export function signingKeyStore(deps: StoreDeps) {
       const row = await one({ organisation_id: organisationId, algorithm, state: 'active' });
       return row && toSigningKey(row);
     },
+    activeKeys: async (organisationId: Id): Promise<readonly SigningKey[]> =>
+      ((await db.knex('signing_key').where({ organisation_id: organisationId, state: 'active' }).orderBy('id')) as KeyRow[]).map(toSigningKey),
     /** Oldest first, whatever became of them. */
     publicKeys: async (organisationId: Id): Promise<readonly PublicKey[]> =>
       ((await db.knex('signing_key').where({ organisation_id: organisationId }).orderBy('id')) as KeyRow[]).map(toPublicKey),

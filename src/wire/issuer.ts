@@ -25,7 +25,7 @@ const issuePorts = ({ deps, store, signer }: Kit) => ({
   ...store.pending,
   ...store.reserving,
   ...store.keeping,
-  signingKey: store.signingKeys.signingKey,
+  activeKeys: store.signingKeys.activeKeys,
   sign: ({ id }: { readonly id: Id }, data: Uint8Array) => signer.sign(id, data),
 });
 

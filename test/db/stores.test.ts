@@ -189,13 +189,14 @@ describe('signing keys', () => {
   });
 
   it('are retired by rotation, stay published, and are marked from when they were compromised', async () => {
-    const { activateKeys, markCompromised, ownKey, publicKeys, sealedKey, signingKey } = world.store.signingKeys;
+    const { activateKeys, activeKeys, markCompromised, ownKey, publicKeys, sealedKey, signingKey } = world.store.signingKeys;
     const { id } = campus.organisation;
     const [first, second] = [key('k1', 'Ed25519'), key('k2', 'Ed25519')];
     await activateKeys(id, [first, key('p1', 'ES256')], 'admin');
     world.clock.at = new Date(world.clock.at.getTime() + 1000);
     await activateKeys(id, [second, key('p2', 'ES256')], 'admin');
-    expect(await signingKey(id, 'Ed25519')).toEqual({ id: second.id, algorithm: 'Ed25519', verificationMethod: second.verificationMethod });
+    expect(await signingKey(id, 'Ed25519')).toEqual({ id: second.id, use: 'assertion', algorithm: 'Ed25519', verificationMethod: second.verificationMethod, chain: [] });
+    expect((await activeKeys(id)).map(({ algorithm }) => algorithm).sort()).toEqual(['ES256', 'Ed25519']);
     expect(Buffer.from((await sealedKey(first.id))?.sealed ?? [])).toEqual(Buffer.from(first.sealed));
     expect((await publicKeys(id)).map(({ state }) => state).sort()).toEqual(['active', 'active', 'retired', 'retired']);
     expect(await markCompromised(id, first.verificationMethod, { from: '2026-11-01T00:00:00Z', actor: 'admin' })).toBe(true);

@@ -5,7 +5,7 @@ import type { Format, FormatId } from '../../src/formats/format.js';
 import { createFormats } from '../../src/formats/index.js';
 import { BASE_URL, ORGANISATION_DID, sampleAward, sampleOrganisation } from '../support/award.js';
 import { documents } from '../support/documents.js';
-import { ed25519Key, keyFact, p256Key, type TestKey } from '../support/keys.js';
+import { ed25519Key, encodeContext, keyFact, p256Key, type TestKey } from '../support/keys.js';
 
 export const FORMATS: readonly Format[] = createFormats(documents);
 
@@ -31,7 +31,7 @@ interface Signer {
 async function credentialOf(of: Award, { url, key, format: id }: Signer): Promise<string> {
   const format = FORMATS.find((f) => f.id === id);
   if (format === undefined) throw new Error(`no format ${id}`);
-  return new TextDecoder().decode(await format.sign(format.encode(of, { baseUrl: BASE_URL, verificationMethod: url, sealedAt: of.issuedAt }), key.sign));
+  return new TextDecoder().decode(await format.sign(format.encode(of, encodeContext(url, key, of.issuedAt)), key));
 }
 
 const listed: TrustStatement = {

@@ -1,7 +1,8 @@
 import { createECDH, createHash, createPrivateKey, createPublicKey, sign as cryptoSign, type KeyObject } from 'node:crypto';
 import type { SigningAlgorithm } from '../../src/core/algorithms.js';
 import type { Fact, KeyFact, PublicJwk } from '../../src/core/evidence.js';
-import type { Sign } from '../../src/formats/format.js';
+import type { EncodeContext, Sign } from '../../src/formats/format.js';
+import { BASE_URL } from './award.js';
 
 /** A key for tests: always the same for the same name, and worth nothing. */
 export interface TestKey {
@@ -53,3 +54,11 @@ export function keyFact(url: string, key: { readonly publicJwk: PublicJwk }, ove
     value: { id: url, controller, publicJwk: key.publicJwk, assertion: true, source: 'own', obtainedAt: '2026-11-21T10:00:00Z', ...overrides },
   };
 }
+
+/** What a format is given to write an award for this key; its random bytes are all zero. */
+export const encodeContext = (verificationMethod: string, key: Pick<TestKey, 'algorithm'>, sealedAt: string): EncodeContext => ({
+  baseUrl: BASE_URL,
+  key: { algorithm: key.algorithm, verificationMethod, chain: [] },
+  sealedAt,
+  random: (bytes) => new Uint8Array(bytes),
+});

@@ -21,10 +21,11 @@ export function createOb3Di(tools: Ob3Tools): Format {
     id: ID,
     mediaType: 'application/vc',
     extension: '.json',
-    algorithm: 'Ed25519',
-    encode: (award, { baseUrl, verificationMethod, sealedAt }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: sealedAt }),
+    keys: [{ use: 'assertion', algorithm: 'Ed25519' }],
+    optional: false,
+    encode: (award, { baseUrl, key, sealedAt }) => ({ format: ID, key, document: encodeAward(award, baseUrl), created: sealedAt }),
     lint: (unsigned) => lintOpenBadge(unsigned, tools),
-    sign: async ({ document, verificationMethod, created }, sign) =>
+    sign: async ({ document, key: { verificationMethod }, created }, { sign }) =>
       utf8(JSON.stringify(await addProof(tools.ld, document, { verificationMethod, created, sign }))),
     recognises,
     parse,

@@ -21,10 +21,11 @@ export function createOb3Jwt(tools: Ob3Tools): Format {
     id: ID,
     mediaType: 'application/vc+jwt',
     extension: '.jwt',
-    algorithm: 'ES256',
-    encode: (award, { baseUrl, verificationMethod, sealedAt }) => ({ format: ID, verificationMethod, document: encodeAward(award, baseUrl), created: sealedAt }),
+    keys: [{ use: 'assertion', algorithm: 'ES256' }],
+    optional: false,
+    encode: (award, { baseUrl, key, sealedAt }) => ({ format: ID, key, document: encodeAward(award, baseUrl), created: sealedAt }),
     lint: (unsigned) => lintOpenBadge(unsigned, tools),
-    sign: async ({ document, verificationMethod: kid, created }, sign) =>
+    sign: async ({ document, key: { verificationMethod: kid }, created }, { sign }) =>
       utf8(await signJwt(document, { alg: 'ES256', kid, typ: 'JWT', iat: Math.floor(Date.parse(created) / 1000), sign })),
     recognises,
     parse,

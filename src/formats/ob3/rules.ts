@@ -72,7 +72,7 @@ const RULES: readonly Rule[] = [
   {
     id: 'key-of-issuer', // Open Badges 3.0, 8.5: the key's controller is the issuer
     message: "the verification method is not the issuer's",
-    broken: (document, { verificationMethod }) => unless(verificationMethod.startsWith(`${readCredential(document).issuer.id}#`), '/issuer/id'),
+    broken: (document, { key }) => unless(key.verificationMethod.startsWith(`${readCredential(document).issuer.id}#`), '/issuer/id'),
   },
   {
     id: 'one-credential-type',

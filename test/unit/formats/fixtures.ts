@@ -3,13 +3,13 @@ import type { Evidence } from '../../../src/core/evidence.js';
 import type { Finding } from '../../../src/core/finding.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import type { Award } from '../../../src/core/model.js';
-import type { Format } from '../../../src/formats/format.js';
+import type { EncodeContext, Format } from '../../../src/formats/format.js';
 import { createOb3Tools } from '../../../src/formats/ob3/tools.js';
 import { createOb3Di } from '../../../src/formats/ob3-di/index.js';
 import { createOb3Jwt } from '../../../src/formats/ob3-jwt/index.js';
-import { BASE_URL, ORGANISATION_DID, sampleAward } from '../../support/award.js';
+import { ORGANISATION_DID, sampleAward } from '../../support/award.js';
 import { documents } from '../../support/documents.js';
-import { ed25519Key, keyFact, p256Key, type TestKey } from '../../support/keys.js';
+import { ed25519Key, encodeContext, keyFact, p256Key, type TestKey } from '../../support/keys.js';
 
 const tools = createOb3Tools(documents);
 export const di = createOb3Di(tools);
@@ -18,22 +18,23 @@ export const METHOD = `${ORGANISATION_DID}#key-1`;
 export const AT = '2026-11-21T10:00:00Z';
 const KEYS: Readonly<Record<string, TestKey>> = { 'ob3-di': ed25519Key(), 'ob3-jwt': p256Key() };
 export const keyOf = (format: Format): TestKey => KEYS[format.id] as TestKey;
+export const contextOf = (format: Format): EncodeContext => encodeContext(METHOD, keyOf(format), AT);
 
 export const evidence = (keys: Evidence['keys'] = {}): Evidence => ({ at: AT, keys, statusLists: {}, statements: { ok: true, value: [] } });
 export const goodEvidence = (format: Format): Evidence => evidence({ [METHOD]: keyFact(METHOD, keyOf(format)) });
 
 export const encoded = (award: Award = sampleAward(), format: Format = di): JsonObject =>
-  format.encode(award, { baseUrl: BASE_URL, verificationMethod: METHOD, sealedAt: AT }).document;
+  format.encode(award, contextOf(format)).document;
 
 /** The text of the signed credential. */
 export async function signed(format: Format, award: Award = sampleAward()): Promise<string> {
-  return text(await format.sign(format.encode(award, { baseUrl: BASE_URL, verificationMethod: METHOD, sealedAt: AT }), keyOf(format).sign));
+  return text(await format.sign(format.encode(award, contextOf(format)), keyOf(format)));
 }
 
 /** A document of anybody, signed by us. */
 export async function signedDocument(document: JsonObject): Promise<JsonObject> {
-  const unsigned = { format: di.id, document, verificationMethod: METHOD, created: AT };
-  return JSON.parse(text(await di.sign(unsigned, keyOf(di).sign))) as JsonObject;
+  const unsigned = { format: di.id, document, key: contextOf(di).key, created: AT };
+  return JSON.parse(text(await di.sign(unsigned, keyOf(di)))) as JsonObject;
 }
 
 export const check = (format: Format, credential: string, given: Evidence = goodEvidence(format)): Promise<readonly Finding[]> =>

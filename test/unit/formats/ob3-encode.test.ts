@@ -5,7 +5,7 @@ import type { JsonObject } from '../../../src/core/json.js';
 import { compileForeignSchema } from '../../../src/core/schema.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from '../../support/award.js';
 import { HOSTILE } from '../../support/hostile.js';
-import { altered, AT, di, encoded, jwt, METHOD, type Mutable } from './fixtures.js';
+import { altered, contextOf, di, encoded, jwt, METHOD, type Mutable } from './fixtures.js';
 import { fromData } from '../../support/data.js';
 
 const alignments = (document: Mutable, type: string): Mutable[] => document.credentialSubject.achievement.alignment.filter((a: Mutable) => a.targetType === type);
@@ -145,7 +145,7 @@ describe('an award as an Open Badge', () => {
 });
 
 describe('the lint of a document', () => {
-  const unsigned = { ...di.encode(sampleAward(), { baseUrl: 'https://testamur.example', verificationMethod: METHOD, sealedAt: AT }) };
+  const unsigned = { ...di.encode(sampleAward(), contextOf(di)) };
   const problems = async (change: (document: Mutable) => unknown): Promise<string[]> =>
     (await di.lint({ ...unsigned, document: altered(unsigned.document, change) })).map(({ rule, path }) => `${rule} ${path}`);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { text } from '../../../src/core/bytes.js';
 import { AppError } from '../../../src/core/errors.js';
+import type { SigningAlgorithm } from '../../../src/core/algorithms.js';
 import type { Award } from '../../../src/core/model.js';
 import { createFormats } from '../../../src/formats/index.js';
 import type { Format } from '../../../src/formats/format.js';
@@ -12,31 +13,33 @@ import { issueWaiting } from '../../../src/issue/work.js';
 import type { Verification } from '../../../src/verify/report.js';
 import { BASE_URL, ORGANISATION_DID, sampleAward } from '../../support/award.js';
 import { documents } from '../../support/documents.js';
-import { ed25519Key, p256Key } from '../../support/keys.js';
+import { ed25519Key, encodeContext, p256Key } from '../../support/keys.js';
 
 const [di, jwt] = createFormats(documents) as [Format, Format];
-const context = { baseUrl: BASE_URL, verificationMethod: `${ORGANISATION_DID}#key-1`, sealedAt: '2026-11-21T10:00:00Z' };
+const METHOD = `${ORGANISATION_DID}#key-1`;
+const AT = '2026-11-21T10:00:00Z';
 const throwawayKey: IssueDeps['throwawayKey'] = (algorithm) => (algorithm === 'Ed25519' ? ed25519Key('throwaway') : p256Key('throwaway'));
-const lintDeps = { throwawayKey, now: () => '2026-11-21T10:00:00Z', context };
+const algorithmOf = ({ keys: [kind] }: Format): SigningAlgorithm => kind?.algorithm ?? 'Ed25519';
+const lintDeps = (format: Format) => ({ throwawayKey, now: () => AT, context: encodeContext(METHOD, { algorithm: algorithmOf(format) }, AT) });
 const codeOf = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { code: string }) => error.code);
 const verdict = (value: Verification['report']['verdict']) => () =>
   Promise.resolve({ report: { verdict: value, checks: [{ check: 'signature', outcome: value === 'valid' ? 'pass' : 'fail', reason: 'signature-mismatch' }] } } as unknown as Verification);
 
 describe.each([['ob3-di', di], ['ob3-jwt', jwt]] as const)('lint, %s', (_name, format) => {
   it('lets a good award through', async () => {
-    expect(await codeOf(lint(sampleAward(), format, lintDeps))).toBe('done');
+    expect(await codeOf(lint(sampleAward(), format, lintDeps(format)))).toBe('done');
   });
 
   it('refuses what breaks a rule, before any real signature exists', async () => {
-    expect(await codeOf(lint(sampleAward({ validUntil: '2020-01-01T00:00:00Z' }), format, lintDeps))).toBe('lint-failed');
+    expect(await codeOf(lint(sampleAward({ validUntil: '2020-01-01T00:00:00Z' }), format, lintDeps(format)))).toBe('lint-failed');
     const broken: Format = { ...format, encode: (...given) => ({ ...format.encode(...given), document: { ...format.encode(...given).document, issuer: 5 } }) };
-    expect(await codeOf(lint(sampleAward(), broken, lintDeps))).toBe('lint-failed');
+    expect(await codeOf(lint(sampleAward(), broken, lintDeps(format)))).toBe('lint-failed');
   });
 
   it('refuses what a trial signature does not hold for', async () => {
-    const key = throwawayKey(format.algorithm);
-    const other = format.algorithm === 'Ed25519' ? ed25519Key('another') : p256Key('another');
-    const given = { ...lintDeps, throwawayKey: () => ({ publicJwk: other.publicJwk, sign: key.sign }) };
+    const key = throwawayKey(algorithmOf(format));
+    const other = algorithmOf(format) === 'Ed25519' ? ed25519Key('another') : p256Key('another');
+    const given = { ...lintDeps(format), throwawayKey: () => ({ publicJwk: other.publicJwk, sign: key.sign }) };
     expect(await codeOf(lint(sampleAward(), format, given))).toBe('lint-failed');
   });
 });
@@ -59,7 +62,7 @@ describe('the line', () => {
       organisation: () => Promise.resolve(sampleAward().organisation),
       leaseResults: () => Promise.resolve([pending]),
       reserve: () => (steps.push('reserve'), Promise.resolve(sampleAward())),
-      signingKey: (_id: string, algorithm: string) => Promise.resolve({ id: algorithm, algorithm, verificationMethod: context.verificationMethod }),
+      activeKeys: () => Promise.resolve(['ES256', 'Ed25519'].map((algorithm) => ({ id: algorithm, use: 'assertion', algorithm, verificationMethod: METHOD, chain: [] }))),
       sign: ({ algorithm }: { algorithm: string }, data: Uint8Array) => (steps.push(`sign ${algorithm}`), (algorithm === 'Ed25519' ? ed25519Key() : p256Key()).sign(data)),
       keep: (_p: PendingResult, _a: Award, credentials: readonly SignedCredential[]) => (steps.push(`keep ${credentials.map(({ format }) => format).join(' ')}`), Promise.resolve()),
       failResult: (_id: string, { code }: { code: string }) => (steps.push(`fail ${code}`), Promise.resolve()),
@@ -82,7 +85,7 @@ describe('the line', () => {
   });
 
   it('signs nothing without a key', async () => {
-    const { steps, deps } = world({ ports: { signingKey: () => Promise.resolve(undefined) } });
+    const { steps, deps } = world({ ports: { activeKeys: () => Promise.resolve([]) } });
     await issueWaiting(deps);
     expect(steps).toEqual(['reserve', 'fail key-missing']);
   });
