@@ -5,13 +5,15 @@ import { sha256, toHex } from '../core/bytes.js';
 import type { Documents } from '../core/documents.js';
 import { AppError } from '../core/errors.js';
 import { canonicalJson, type JsonObject } from '../core/json.js';
+import { contextOf, type TermTable } from '../core/term-table.js';
 
 /** A line of `contexts/index.json`. */
 export interface ContextEntry {
   readonly url: string;
   /** Hex, of the document's canonical JSON (RFC 8785). */
   readonly sha256: string;
-  readonly source: { readonly package: string; readonly version: string; readonly export: string };
+  /** An npm package; or, where none has it, a table of its terms under `contexts/`, of which it is made. */
+  readonly source: { readonly package: string; readonly version: string; readonly export: string } | { readonly terms: string };
 }
 
 const PACKAGES: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
@@ -27,9 +29,13 @@ const ROOT = new URL('../../', import.meta.url);
 export function loadDocuments(): Documents {
   const entries = readJson('contexts/index.json') as unknown as readonly ContextEntry[];
   return {
-    contexts: new Map(entries.map((entry) => [entry.url, pinned(entry, PACKAGES[entry.source.package]?.get(entry.url))])),
+    contexts: new Map(entries.map((entry) => [entry.url, pinned(entry, documentOf(entry))])),
     schemas: new Map(SCHEMAS.map((name) => [name, readJson(`schemas/${name}.json`)])),
   };
+}
+
+function documentOf({ url, source }: ContextEntry): unknown {
+  return 'terms' in source ? contextOf(readJson(`contexts/${source.terms}`) as unknown as TermTable) : PACKAGES[source.package]?.get(url);
 }
 
 /** The document, if it has the hash of its entry; else throws `bug`. */

@@ -1,4 +1,4 @@
-import { fail, pass, type Finding } from '../../core/finding.js';
+import { fail, pass, unknown, type Finding } from '../../core/finding.js';
 import type { JsonObject } from '../../core/json.js';
 import { foreignContext } from '../securing/contexts.js';
 import { jsonLdFault, type Expanded, type JsonLd } from '../securing/json-ld.js';
@@ -25,7 +25,11 @@ export async function checkContext(ld: JsonLd, document: JsonObject): Promise<Co
   }
 }
 
+/** Of VCDM 1.1, with which drafts of Open Badges 3.0 were written: what its terms and theirs mean together, no edition says. */
+const VCDM_1 = 'https://www.w3.org/2018/credentials/v1';
+
 function orderFault([base, badges]: readonly unknown[]): Finding | undefined {
+  if (base === VCDM_1) return unknown('context', 'unknown-context', { detail: base });
   if (base !== CONTEXTS[0]) return fail('context', 'context-order', { detail: '/@context/0' });
   const known = typeof badges === 'string' && badges.startsWith(OPEN_BADGES_CONTEXTS);
   return known ? undefined : fail('context', 'context-order', { detail: '/@context/1' });
