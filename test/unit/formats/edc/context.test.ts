@@ -9,12 +9,12 @@ const URL = 'http://data.europa.eu/snb/model/context/edc-ap';
 const ours = documents.contexts.get(URL)!;
 
 /** Canonical N-Quads of a document under one edition of the context. */
-async function quads(document: JsonObject, context: JsonObject): Promise<string> {
+function quads(document: JsonObject, context: JsonObject): Promise<string> {
   const documentLoader = (url: string) => {
     const found = url === URL ? context : documents.contexts.get(url);
     return found ? Promise.resolve({ contextUrl: null, documentUrl: url, document: found }) : Promise.reject(new Error(url));
   };
-  return jsonld.canonize(document, { algorithm: 'RDFC-1.0', format: 'application/n-quads', documentLoader } as jsonld.Options.Normalize);
+  return jsonld.canonize(document, { algorithm: 'RDFC-1.0', format: 'application/n-quads', documentLoader });
 }
 
 /** The credential in a sample: sealed, wrapped for upload, or bare. */
