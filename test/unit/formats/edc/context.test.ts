@@ -19,8 +19,8 @@ function quads(document: JsonObject, context: JsonObject): Promise<string> {
 
 /** The credential in a sample: sealed, wrapped for upload, or bare. */
 function credentialIn(text: string): JsonObject {
-  const file = JSON.parse(text) as { payload?: string; credential?: JsonObject };
-  const credential = file.payload === undefined ? (file.credential ?? (file as JsonObject)) : (JSON.parse(file.payload) as JsonObject);
+  const file = JSON.parse(text) as JsonObject & { payload?: string; credential?: JsonObject };
+  const credential = file.payload === undefined ? (file.credential ?? file) : (JSON.parse(file.payload) as JsonObject);
   return { '@context': ['https://www.w3.org/2018/credentials/v1', URL], ...credential };
 }
 
