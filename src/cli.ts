@@ -165,7 +165,7 @@ async function restored(app: App): Promise<Answer> {
 async function keys(app: App, { args: [action, key], options }: Call): Promise<Answer> {
   const organisation = await organisationOf(app, options.organisation);
   if (action === 'generate' || action === 'rotate') await app.useCases.rotateKeys(organisation.id, ACTOR);
-  else if (action === 'revoke') await app.revokeKey({ organisationId: organisation.id, verificationMethod: key ?? '', ...(options.from === undefined ? {} : { from: options.from }) }, ACTOR);
+  else if (action === 'revoke') await app.revokeKey({ organisationId: organisation.id, key: key ?? '', ...(options.from === undefined ? {} : { from: options.from }) }, ACTOR);
   else if (action !== 'list') reject('input-invalid', 'say what to do: testamur keys list, generate, rotate or revoke');
   const all = await app.organisationKeys(organisation.id);
   return { data: all, lines: all.map((k) => `${k.state.padEnd(11)} ${k.verificationMethod}`) };

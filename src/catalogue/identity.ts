@@ -1,17 +1,11 @@
-import type { PublicJwk } from '../core/evidence.js';
+import { sha256, toBase64url } from '../core/bytes.js';
 import type { JsonObject } from '../core/json.js';
 import { toMultikey } from '../core/keys.js';
-import type { Organisation, Timestamp } from '../core/model.js';
+import type { Organisation } from '../core/model.js';
+import type { KeyRecord } from '../core/signing-key.js';
 
 /** A key of an organisation as the public sees it. */
-export interface PublishedKey {
-  /** DID URL. */
-  readonly verificationMethod: string;
-  readonly publicJwk: PublicJwk;
-  readonly state: 'active' | 'retired' | 'compromised';
-  /** Only of a compromised key: signatures from this time on are not the organisation's. */
-  readonly compromisedFrom?: Timestamp;
-}
+export type PublishedKey = Pick<KeyRecord, 'algorithm' | 'verificationMethod' | 'publicJwk' | 'state' | 'compromisedFrom' | 'chain'>;
 
 /**
  * The `did:web` document (W3C DID Core; Multikey of Controlled Identifiers 1.0, 2.2.2). Retired keys stay under `assertionMethod`, because
@@ -20,30 +14,42 @@ export interface PublishedKey {
  */
 export function didDocument(organisation: Organisation, keys: readonly PublishedKey[]): JsonObject {
   return {
-    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
+    '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1', ...(keys.some(isRsa) ? ['https://w3id.org/security/jwk/v1'] : [])],
     id: organisation.did,
     verificationMethod: keys.map((key) => ({
       id: key.verificationMethod,
-      type: 'Multikey',
+      // Multikey has no RSA (Controlled Identifiers 1.0, 2.2.2): such a key is a JsonWebKey (2.2.3).
+      type: isRsa(key) ? 'JsonWebKey' : 'Multikey',
       controller: organisation.did,
-      publicKeyMultibase: toMultikey(key.publicJwk),
+      ...(isRsa(key) ? { publicKeyJwk: { ...key.publicJwk } } : { publicKeyMultibase: toMultikey(key.publicJwk) }),
       ...(key.compromisedFrom === undefined ? {} : { revoked: key.compromisedFrom }),
     })),
     assertionMethod: keys.filter(({ state }) => state !== 'compromised').map(({ verificationMethod }) => verificationMethod),
   };
 }
 
-/** JWK Set (RFC 7517) of the same keys; `iss` joins each to its issuer, as the Open Badges implementation guide asks. */
+const isRsa = ({ publicJwk }: PublishedKey): boolean => publicJwk.kty === 'RSA';
+/** As JOSE names them: EdDSA is what is read everywhere (RFC 8037, 3.1). */
+const JOSE: Readonly<Record<KeyRecord['algorithm'], string>> = { Ed25519: 'EdDSA', ES256: 'ES256', RS256: 'RS256' };
+
+/** JWK Set (RFC 7517) of the same keys, a seal with its certificates; `iss` joins each to its issuer, as the Open Badges implementation guide asks. */
 export function jwks(organisation: Organisation, keys: readonly PublishedKey[]): JsonObject {
   return {
     keys: keys
       .filter(({ state }) => state !== 'compromised')
-      .map(({ verificationMethod, publicJwk }) => ({
+      .map(({ verificationMethod, publicJwk, algorithm, chain }) => ({
         ...publicJwk,
         kid: verificationMethod,
         use: 'sig',
-        alg: publicJwk.kty === 'OKP' ? 'EdDSA' : 'ES256',
+        alg: JOSE[algorithm],
         iss: organisation.did,
+        ...certificates(chain),
       })),
   };
+}
+
+/** RFC 7517, 4.7 and 4.9. */
+function certificates(chain: readonly Uint8Array[]): JsonObject {
+  const [leaf] = chain;
+  return leaf === undefined ? {} : { x5c: chain.map((one) => Buffer.from(one).toString('base64')), 'x5t#S256': toBase64url(sha256(leaf)) };
 }

@@ -48,6 +48,9 @@ export type ErrorCode =
   | 'status-final' // revocation is final
   | 'status-unchanged' // reinstating what is not suspended
   | 'key-missing' // the organisation has no active key for this format
+  | 'key-state' // the key is not in a state in which this can be done with it
+  | 'certificate-refused' // certificates that are not this key's, or in which nobody could trust
+  | 'custody-failed' // whoever keeps the key (a token, a trust service provider) did not do what was asked
   | 'lint-failed' // what we were about to sign breaks a rule
   | 'recheck-failed' // what we signed does not verify
   | 'issuing-pending' // the award is accepted but not issued yet

@@ -145,6 +145,21 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     cause: 'No active key of the algorithm that the format needs.',
     remedy: 'The administrator makes new keys: POST /api/v1/organisations/{id}/keys.',
   },
+  'key-state': {
+    title: 'The key is not in a state for this',
+    cause: 'A key is made, certified, active, retired or compromised, in this order; what was asked is for another of these.',
+    remedy: 'Look at the organisation’s keys. Detail says what the key is and what is needed.',
+  },
+  'certificate-refused': {
+    title: 'The certificates cannot be used with this key',
+    cause: 'The first certificate is not of this key, one is not certified by the next, one has run out, or one is not made for this.',
+    remedy: 'Detail says which certificate and what is wrong. Send the chain as the authority gave it: PEM, the key’s own certificate first, without the root or with it.',
+  },
+  'custody-failed': {
+    title: 'Whoever keeps the key did not do what was asked',
+    cause: 'The token (PKCS#11) or the trust service provider (CSC) could not be reached, refused, or is not configured here.',
+    remedy: 'Try again later. When it stays so, give the reference to the operator.',
+  },
   'rate-limited': {
     title: 'Too many requests',
     cause: 'Your address has guessed, tried or asked for work more often than one address may in some minutes.',

@@ -4,60 +4,50 @@ import { reject } from '../core/errors.js';
 import type { PublicJwk } from '../core/evidence.js';
 import { publicJwkOf } from '../core/keys.js';
 import type { Id } from '../core/model.js';
-import type { SignerPorts } from './ports.js';
+import type { Custodian, FilePorts, Signer } from './ports.js';
 
-/** Keys that rest sealed in the database and are opened in this process: the default where there is no HSM. */
-export interface FileSigner {
-  /** Ed25519 (RFC 8032) over the bytes; ES256 as r‖s over their SHA-256; RS256 as PKCS #1 v1.5. Throws `key-missing`. */
-  sign(keyId: Id, data: Uint8Array): Promise<Uint8Array>;
-  /** A new key pair; the private half leaves only sealed. */
-  generate(keyId: Id, algorithm: SigningAlgorithm): { readonly publicJwk: PublicJwk; readonly sealed: Uint8Array };
-}
+/** Of an RSA key that lives as long as a certificate (ETSI TS 119 312: 3,000 bits and more beyond 2028). */
+export const RSA_BITS = 3072;
 
 const purpose = (keyId: Id): string => `signing_key.sealed:${keyId}`;
 
-/** Importing a key costs more than a signature with it, so an opened key is kept for the life of the process. */
-export function createFileSigner(ports: SignerPorts): FileSigner {
-  const opened = new Map<Id, { readonly key: KeyObject; readonly algorithm: SigningAlgorithm }>();
-  const open = async (keyId: Id) => {
-    const known = opened.get(keyId);
-    if (known !== undefined) return known;
-    const rest = (await ports.sealedKey(keyId)) ?? reject('key-missing', 'there is no such signing key');
-    const der = Buffer.from(ports.unseal(rest.sealed, purpose(keyId)));
-    const entry = { key: createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), algorithm: rest.algorithm };
-    opened.set(keyId, entry);
-    return entry;
-  };
+/** Keys that rest sealed in the database and are opened in this process: the default where there is no HSM. */
+export function createFileCustodian(ports: FilePorts): Custodian {
   return {
-    sign: async (keyId, data) => {
-      const { key, algorithm } = await open(keyId);
-      return signWith(key, algorithm, data);
-    },
-    generate: (keyId, algorithm) => {
+    generate: ({ id, algorithm }) => {
       const { privateKey, publicJwk } = newKeyPair(algorithm);
-      const sealed = ports.seal(privateKey.export({ format: 'der', type: 'pkcs8' }), purpose(keyId));
-      return { publicJwk, sealed };
+      const sealed = ports.seal(privateKey.export({ format: 'der', type: 'pkcs8' }), purpose(id));
+      return Promise.resolve({ publicJwk, sealed });
+    },
+    signer: ({ id, algorithm, sealed }) => {
+      const der = Buffer.from(ports.unseal(sealed ?? reject('key-missing', 'the private half of this key is not in the database'), purpose(id)));
+      return Promise.resolve(signerOf(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), algorithm));
     },
   };
 }
+
+const signerOf = (key: KeyObject, algorithm: SigningAlgorithm): Signer => ({ algorithm, sign: (data) => Promise.resolve(signWith(key, algorithm, data)) });
 
 function signWith(key: KeyObject, algorithm: SigningAlgorithm, data: Uint8Array): Uint8Array {
-  return algorithm === 'Ed25519' ? sign(null, data, key) : sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
+  if (algorithm === 'Ed25519') return sign(null, data, key);
+  return algorithm === 'RS256' ? sign('sha256', data, key) : sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
 }
 
-const GENERATE: Readonly<Record<SigningAlgorithm, () => { readonly privateKey: KeyObject }>> = {
+const PAIRS: Readonly<Record<SigningAlgorithm, () => { readonly privateKey: KeyObject }>> = {
   Ed25519: () => generateKeyPairSync('ed25519'),
   ES256: () => generateKeyPairSync('ec', { namedCurve: 'P-256' }),
-  RS256: () => generateKeyPairSync('rsa', { modulusLength: 3072 }),
+  RS256: () => generateKeyPairSync('rsa', { modulusLength: RSA_BITS }),
 };
 
 function newKeyPair(algorithm: SigningAlgorithm): { privateKey: KeyObject; publicJwk: PublicJwk } {
-  const { privateKey } = GENERATE[algorithm]();
+  const { privateKey } = PAIRS[algorithm]();
   return { privateKey, publicJwk: publicJwkOf(createPublicKey(privateKey).export({ format: 'jwk' })) };
 }
 
 /** A key for one trial signature (see `issue/lint`): never stored, never used again. */
 export function throwawayKey(algorithm: SigningAlgorithm): { readonly publicJwk: PublicJwk; readonly sign: (data: Uint8Array) => Promise<Uint8Array> } {
-  const { privateKey, publicJwk } = newKeyPair(algorithm);
+  const { privateKey, publicJwk } = algorithm === 'RS256' ? (throwawayRsa ??= newKeyPair(algorithm)) : newKeyPair(algorithm);
   return { publicJwk, sign: (data) => Promise.resolve(signWith(privateKey, algorithm, data)) };
 }
+/** Of RSA one serves every trial of a process: finding the primes takes longer than everything else that an award needs. */
+let throwawayRsa: ReturnType<typeof newKeyPair> | undefined;

@@ -7,7 +7,8 @@ import { createFormats } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
 import type { DownloadKind } from '../http/deps.js';
 import { createBadges, type Badges } from '../paper/badge/index.js';
-import { createFileSigner } from '../signers/file.js';
+import { createFileCustodian } from '../signers/file.js';
+import { createSigners, type Signers } from '../signers/index.js';
 import type { StoreDeps } from '../store/context.js';
 import { jsonFiles } from '../store/data-files.js';
 import { loadDocuments } from '../store/documents.js';
@@ -29,7 +30,7 @@ export interface Kit {
   /** `schemas/api`, by name. */
   readonly apiSchemas: ReadonlyMap<string, JsonObject>;
   readonly nationalSystems: ReadonlyMap<string, NationalSystem>;
-  readonly signer: ReturnType<typeof fileSigner>;
+  readonly signer: Signers;
 }
 
 export function createKit(deps: StoreDeps): Kit {
@@ -51,7 +52,7 @@ export function createKit(deps: StoreDeps): Kit {
     apiSchemas,
     schemas: { ...compiled(apiSchemas), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
     nationalSystems,
-    signer: fileSigner(deps, store),
+    signer: signersOf(deps, store),
   };
 }
 
@@ -68,4 +69,4 @@ function compiled(files: ReadonlyMap<string, JsonObject>) {
   };
 }
 
-const fileSigner = ({ vault }: StoreDeps, store: Store) => createFileSigner({ sealedKey: store.signingKeys.sealedKey, seal: vault.seal, unseal: vault.unseal });
+const signersOf = ({ vault }: StoreDeps, { signingKeys }: Store): Signers => createSigners({ file: createFileCustodian(vault) }, signingKeys);

@@ -182,6 +182,8 @@ describe('the audit trail', () => {
 describe('signing keys', () => {
   const key = (n: string, algorithm: 'Ed25519' | 'ES256') => ({
     id: world.id(),
+    use: 'assertion' as const,
+    custody: 'file' as const,
     algorithm,
     verificationMethod: `${campus.organisation.did}#${n}`,
     publicJwk: { kty: 'OKP', crv: 'Ed25519', x: n } as const,
@@ -189,7 +191,7 @@ describe('signing keys', () => {
   });
 
   it('are retired by rotation, stay published, and are marked from when they were compromised', async () => {
-    const { activateKeys, activeKeys, markCompromised, ownKey, publicKeys, sealedKey, signingKey } = world.store.signingKeys;
+    const { activateKeys, activeKeys, keptKey, markCompromised, ownKey, publicKeys, signingKey } = world.store.signingKeys;
     const { id } = campus.organisation;
     const [first, second] = [key('k1', 'Ed25519'), key('k2', 'Ed25519')];
     await activateKeys(id, [first, key('p1', 'ES256')], 'admin');
@@ -197,7 +199,7 @@ describe('signing keys', () => {
     await activateKeys(id, [second, key('p2', 'ES256')], 'admin');
     expect(await signingKey(id, 'Ed25519')).toEqual({ id: second.id, use: 'assertion', algorithm: 'Ed25519', verificationMethod: second.verificationMethod, chain: [] });
     expect((await activeKeys(id)).map(({ algorithm }) => algorithm).sort()).toEqual(['ES256', 'Ed25519']);
-    expect(Buffer.from((await sealedKey(first.id))?.sealed ?? [])).toEqual(Buffer.from(first.sealed));
+    expect(Buffer.from((await keptKey(first.id))?.sealed ?? [])).toEqual(Buffer.from(first.sealed));
     expect((await publicKeys(id)).map(({ state }) => state).sort()).toEqual(['active', 'active', 'retired', 'retired']);
     expect(await markCompromised(id, first.verificationMethod, { from: '2026-11-01T00:00:00Z', actor: 'admin' })).toBe(true);
     expect(await markCompromised(id, first.verificationMethod, { from: '2026-11-15T00:00:00Z', actor: 'admin' })).toBe(true);
