@@ -64,6 +64,7 @@ export function signingKeyStore(deps: StoreDeps) {
     /** The same of the key that a certificate certifies. */
     ownKeyOf: async ({ kid: _kid, alg: _alg, ...jwk }: PublicJwk): Promise<KeyFact | undefined> =>
       ownFact(deps, ((await db.knex('signing_key').whereRaw('public_jwk @> ?::jsonb', [JSON.stringify(jwk)]).orderBy('id')) as KeyRow[])[0]),
+    ...arrivals(deps),
     ...keyChanges(deps),
   };
 }
@@ -84,16 +85,8 @@ function ownFact({ now }: StoreDeps, row: KeyRow | undefined): KeyFact | undefin
   };
 }
 
-function keyChanges(deps: StoreDeps) {
+function arrivals(deps: StoreDeps) {
   const { db } = deps;
-  /** One of the organisation's keys in the states from which this can be done. Throws `key-state`: somebody else was faster. */
-  const change = (key: Pick<KeyRecord, 'id'>, from: readonly KeyState[], { organisationId, actor, action, set }: KeyChange): Promise<void> =>
-    db.transaction(async (trx) => {
-      await lockOrganisation(trx, organisationId);
-      const [row] = (await trx('signing_key').where({ id: key.id, organisation_id: organisationId }).whereIn('state', [...from]).update(set).returning('*')) as KeyRow[];
-      if (row === undefined) return reject('key-state', `the key is not ${from.join(' or ')} any more`);
-      await writeAudit(trx, deps, { organisationId, actor, action, subject: row.id, details: { verificationMethod: row.verification_method } });
-    });
   return {
     /** Keys that do not sign yet. */
     addKey: (organisationId: Id, key: NewKey, actor: string): Promise<void> =>
@@ -112,6 +105,20 @@ function keyChanges(deps: StoreDeps) {
         const details = { activated: keys.map(({ verificationMethod }) => verificationMethod) };
         await writeAudit(trx, deps, { organisationId, actor, action: 'keys.activated', subject: organisationId, details });
       }),
+  };
+}
+
+function keyChanges(deps: StoreDeps) {
+  const { db } = deps;
+  /** One of the organisation's keys in the states from which this can be done. Throws `key-state`: somebody else was faster. */
+  const change = (key: Pick<KeyRecord, 'id'>, from: readonly KeyState[], { organisationId, actor, action, set }: KeyChange): Promise<void> =>
+    db.transaction(async (trx) => {
+      await lockOrganisation(trx, organisationId);
+      const [row] = (await trx('signing_key').where({ id: key.id, organisation_id: organisationId }).whereIn('state', [...from]).update(set).returning('*')) as KeyRow[];
+      if (row === undefined) return reject('key-state', `the key is not ${from.join(' or ')} any more`);
+      await writeAudit(trx, deps, { organisationId, actor, action, subject: row.id, details: { verificationMethod: row.verification_method } });
+    });
+  return {
     certifyKey: (organisationId: Id, key: KeyRecord, { chain, actor }: { readonly chain: readonly Uint8Array[]; readonly actor: string }): Promise<void> =>
       change(key, ['pending', 'certified', 'active'], { organisationId, actor, action: 'key.certified', set: { chain: chain.map((one) => Buffer.from(one)), state: db.knex.raw(`case state when 'pending' then 'certified' else state end`) } }),
     activateKey: (organisationId: Id, key: KeyRecord, actor: string): Promise<void> =>
