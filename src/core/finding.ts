@@ -81,6 +81,8 @@ export type Reason =
   | 'source-unavailable'
   // elements
   | 'elements-missing'
+  // holder
+  | 'presentation-unasked' // shown to somebody with the holder's key, but not to us: it may be a copy
   // endorsements
   | 'not-verified';
 
