@@ -59,10 +59,9 @@ function element(item: Json, at: Place, walk: Walk): readonly [Json] | readonly 
   if (typeof digest !== 'string' || Object.keys(beside).length > 0) return refuse('digests-malformed');
   const disclosure = taken(digest, walk);
   if (disclosure === undefined) return [];
-  const [salt, inner, ...more] = disclosure.content;
-  if (typeof salt !== 'string' || inner === undefined || more.length > 0) return refuse('disclosure-malformed');
+  const [inner] = saltedParts(disclosure, 1);
   walk.disclosed.push(at);
-  return [value(inner, at, walk)];
+  return inner === undefined ? [] : [value(inner, at, walk)];
 }
 
 function object({ [DIGESTS]: digests = [], ...given }: JsonObject, at: Place, walk: Walk): JsonObject {
@@ -83,10 +82,16 @@ function claimOf(digest: Json, at: Place, walk: Walk): readonly [string, Json] |
   if (typeof digest !== 'string') return refuse('digests-malformed');
   const disclosure = taken(digest, walk);
   if (disclosure === undefined) return undefined;
-  const [salt, name, member, ...more] = disclosure.content;
-  if (typeof salt !== 'string' || typeof name !== 'string' || member === undefined || more.length > 0) return refuse('disclosure-malformed');
+  const [name, member] = saltedParts(disclosure, 2);
+  if (typeof name !== 'string' || member === undefined) return refuse('disclosure-malformed');
   if (name === DIGESTS || name === PLACEHOLDER || (at.length === 0 && name === HASH_CLAIM)) refuse('name-reserved');
   return [name, member];
+}
+
+/** What stands after the salt. */
+function saltedParts({ content }: Disclosure, count: number): readonly Json[] {
+  const [salt, ...parts] = content;
+  return typeof salt === 'string' && parts.length === count ? parts : refuse('disclosure-malformed');
 }
 
 /** The disclosure that this digest is of; a digest met before would let one disclosure say two things. */
