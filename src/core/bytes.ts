@@ -94,6 +94,8 @@ export const concat = (...parts: readonly Uint8Array[]): Uint8Array => bare(Buff
 /** SHA-256; a text is hashed as UTF-8. */
 export const sha256 = (data: Uint8Array | string): Uint8Array => bare(createHash('sha256').update(asBytes(data)).digest());
 
+export const sha384 = (data: Uint8Array | string): Uint8Array => bare(createHash('sha384').update(asBytes(data)).digest());
+
 /** HMAC-SHA-256 (RFC 2104); texts are taken as UTF-8. */
 export const hmacSha256 = (key: Uint8Array, data: Uint8Array | string): Uint8Array => bare(createHmac('sha256', key).update(asBytes(data)).digest());
 

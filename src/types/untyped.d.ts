@@ -9,17 +9,19 @@ declare module 'jsonld' {
     documentLoader: (url: string) => Promise<Loaded>;
     safe?: boolean;
     base?: string | null;
+    rdfDirection?: 'i18n-datatype';
     algorithm?: 'RDFC-1.0';
     format?: 'application/n-quads';
     compactArrays?: boolean;
     graph?: boolean;
     skipExpansion?: boolean;
     inputFormat?: 'application/n-quads';
-    canonizeOptions?: { maxWorkFactor?: number };
+    canonizeOptions?: { maxWorkFactor?: number; messageDigestAlgorithm?: string; canonicalIdMap?: Map<string, string> };
   }
   const jsonld: {
     canonize(input: unknown, options: Options): Promise<string>;
     expand(input: unknown, options: Options): Promise<unknown[]>;
+    toRDF(input: unknown, options: Options): Promise<string>;
     compact(input: unknown, context: unknown, options: Options): Promise<Record<string, unknown>>;
   };
   export default jsonld;
@@ -42,6 +44,22 @@ declare module '@digitalbazaar/data-integrity' {
 }
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: object;
+}
+declare module '@digitalbazaar/eddsa-jcs-2022-cryptosuite' {
+  export function createSignCryptosuite(): object;
+  export function createVerifyCryptosuite(): object;
+}
+declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
+  export const cryptosuite: object;
+}
+declare module '@digitalbazaar/ecdsa-jcs-2019-cryptosuite' {
+  export function createSignCryptosuite(): object;
+  export function createVerifyCryptosuite(): object;
+}
+declare module '@digitalbazaar/ecdsa-sd-2023-cryptosuite' {
+  export function createSignCryptosuite(options: { mandatoryPointers: readonly string[] }): object;
+  export function createDiscloseCryptosuite(options: { proofId?: string; selectivePointers: readonly string[] }): object;
+  export function createVerifyCryptosuite(): object;
 }
 declare module '@digitalbazaar/vc-bitstring-status-list' {
   interface List {

@@ -2,7 +2,7 @@ import type { Evidence, Fact, KeyFact } from '../core/evidence.js';
 import { thumbprint } from '../core/keys.js';
 import { parseTimestamp } from '../core/time.js';
 import type { Parsed } from '../formats/format.js';
-import type { Claimed, Signer } from '../trust/decide.js';
+import { standingAt, type Claimed, type Signer } from '../trust/decide.js';
 import { momentOf, type Moment } from '../trust/moment.js';
 
 /** Clocks differ; a signature a few minutes "in the future" is not an attack (trust.md 6.3, case 50). */
@@ -11,12 +11,31 @@ export const SKEW_MS = 5 * 60 * 1000;
 /** The fact kept under this name, never one inherited by the object that holds it. */
 export const factOf = <T>(facts: Readonly<Record<string, Fact<T>>>, name: string): Fact<T> | undefined => (Object.hasOwn(facts, name) ? facts[name] : undefined);
 
-/** The keys the proofs name, as far as they could be had. */
-export const keysHad = (parsed: Parsed, evidence: Evidence): readonly KeyFact[] =>
-  parsed.keys.flatMap((url) => {
+/** Whether a key's controller is exactly the issuer, or a register pinned the key for that issuer at the time of sealing. */
+export function belongs(key: KeyFact, parsed: Parsed, { statements }: Evidence): boolean {
+  const issuer = parsed.view.issuer.id;
+  if (key.controller === issuer) return true;
+  const sealed = sealMoment(parsed);
+  if (sealed === undefined || !statements.ok) return false;
+  const print = thumbprint(key.publicJwk);
+  return statements.value.some((s) => s.did === issuer && s.keyThumbprints.includes(print) && standingAt(s, sealed) === 'granted');
+}
+
+/** Those of the keys the proofs name that are the issuer's. */
+export const keysOfIssuer = (parsed: Parsed, evidence: Evidence): readonly string[] =>
+  parsed.keys.filter((url) => {
+    const fact = factOf(evidence.keys, url);
+    return fact?.ok === true && belongs(fact.value, parsed, evidence);
+  });
+
+/** The keys that answer for the credential, as far as they could be had: the issuer's; where none is, all that the proofs name. */
+export function keysHad(parsed: Parsed, evidence: Evidence): readonly KeyFact[] {
+  const own = keysOfIssuer(parsed, evidence);
+  return (own.length === 0 ? parsed.keys : own).flatMap((url) => {
     const fact = factOf(evidence.keys, url);
     return fact?.ok ? [fact.value] : [];
   });
+}
 
 export const signerOf = (key: KeyFact, issuer: string): Signer => ({ did: key.controller, issuer, thumbprint: thumbprint(key.publicJwk) });
 

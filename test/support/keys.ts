@@ -31,19 +31,20 @@ export function ed25519Key(name = 'main'): TestKey {
 }
 
 /** P-256 key of this name. */
-export function p256Key(name = 'main'): TestKey {
-  const pair = createECDH('prime256v1');
-  const d = seed(`p-256 ${name}`);
+export const p256Key = (name = 'main'): TestKey => ({ algorithm: 'ES256', ...ecKey(`p-256 ${name}`, { crv: 'P-256', openssl: 'prime256v1', hash: 'sha256' }) });
+
+/** P-384 key of this name: no organisation has one, but others sign with it. */
+export const p384Key = (name = 'main'): Omit<TestKey, 'algorithm'> => ecKey(`p-384 ${name}`, { crv: 'P-384', openssl: 'secp384r1', hash: 'sha384' });
+
+function ecKey(name: string, { crv, openssl, hash }: { crv: string; openssl: string; hash: string }): Omit<TestKey, 'algorithm'> {
+  const pair = createECDH(openssl);
+  const size = crv === 'P-384' ? 48 : 32;
+  const d = Buffer.concat([Buffer.alloc(size - 32), seed(name)]);
   pair.setPrivateKey(d);
   const point = pair.getPublicKey();
-  const publicJwk = { kty: 'EC', crv: 'P-256', x: point.subarray(1, 33).toString('base64url'), y: point.subarray(33).toString('base64url') } as const;
+  const publicJwk = { kty: 'EC', crv, x: point.subarray(1, 1 + size).toString('base64url'), y: point.subarray(1 + size).toString('base64url') } as const;
   const privateKey = createPrivateKey({ key: { ...publicJwk, d: d.toString('base64url') }, format: 'jwk' });
-  return {
-    algorithm: 'ES256',
-    privateKey,
-    publicJwk,
-    sign: (data) => Promise.resolve(new Uint8Array(cryptoSign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' }))),
-  };
+  return { privateKey, publicJwk, sign: (data) => Promise.resolve(new Uint8Array(cryptoSign(hash, data, { key: privateKey, dsaEncoding: 'ieee-p1363' }))) };
 }
 
 /** What a verifier has found out about a key: by default that the DID before the `#` controls it and asserts with it. */

@@ -1,7 +1,7 @@
 import { utf8 } from '../../core/bytes.js';
 import { reject } from '../../core/errors.js';
 import type { Evidence } from '../../core/evidence.js';
-import { skip, type Finding } from '../../core/finding.js';
+import { pass, skip, type Finding } from '../../core/finding.js';
 import { isObject, parseJson, type JsonObject } from '../../core/json.js';
 import type { Format, Parsed } from '../format.js';
 import { checkContext } from '../ob3/context-check.js';
@@ -10,12 +10,14 @@ import { checkForm, isOpenBadge, parsedFrom } from '../ob3/parsed.js';
 import { lintOpenBadge } from '../ob3/rules.js';
 import { LEEWAY, OPEN_BADGES_CONTEXTS } from '../ob3/terms.js';
 import type { Ob3Tools } from '../ob3/tools.js';
-import { addProof, checkProofs, proofsOf, verificationMethodsOf, withoutProof } from '../securing/data-integrity.js';
+import { addProof, checkProofs } from '../securing/data-integrity.js';
+import { proofsOf, signedAsWritten, verificationMethodsOf, withoutProof } from '../securing/proof.js';
+import type { Expanded, JsonLd } from '../securing/json-ld.js';
 import { checkUnsignedContent } from '../securing/unsigned-content.js';
 
 const ID = 'ob3-di';
 
-/** Open Badges 3.0 as JSON with a Data Integrity proof (`eddsa-rdfc-2022`): sections 8.3 to 8.5. */
+/** Open Badges 3.0 as JSON with a Data Integrity proof, written as `eddsa-rdfc-2022` and read in every suite we have: sections 8.3 to 8.5. */
 export function createOb3Di(tools: Ob3Tools): Format {
   return {
     id: ID,
@@ -60,6 +62,10 @@ async function checkProof(document: JsonObject, evidence: Evidence, { ld, schema
   const { finding: context, expanded } = await checkContext(ld, content);
   const { finding: signature } = await checkProofs(ld, document, expanded === undefined ? evidence : { ...evidence, expanded });
   const judged = signature.outcome === 'pass' && expanded !== undefined;
-  const unsigned = judged ? await checkUnsignedContent(ld, content, { expanded, leeway: LEEWAY }) : skip('unsigned-content', 'signature-unproven');
+  const unsigned = judged ? await unsignedContent(document, expanded, ld) : skip('unsigned-content', 'signature-unproven');
   return [checkForm(document), context, schema.check(document), signature, unsigned];
 }
+
+/** One proof over statements is enough to make text unsigned that only a stranger's proof covers. */
+const unsignedContent = async (document: JsonObject, expanded: Expanded, ld: JsonLd): Promise<Finding> =>
+  signedAsWritten(document) ? pass('unsigned-content') : checkUnsignedContent(ld, withoutProof(document), { expanded, leeway: LEEWAY });

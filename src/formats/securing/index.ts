@@ -1,16 +1,16 @@
 import type { Documents } from '../../core/documents.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Sign } from '../format.js';
-import { addProof, checkProofs, type ProofOptions } from './data-integrity.js';
+import { addProof, checkProofs, type ProofEvidence, type ProofOptions, type SuiteChoice } from './data-integrity.js';
 import { createJsonLd } from './json-ld.js';
 import type { SignatureCheck, SignatureEvidence } from './signature.js';
 import { checkJwt, readJwt, signJwt, type JwtOptions, type VcJwt } from './vc-jwt.js';
 
 /** Both proof mechanisms, for any VCDM 2.0 document: a status list is a credential too. */
 export interface Securing {
-  /** Adds an `eddsa-rdfc-2022` proof (as an array). */
-  readonly addProof: (document: JsonObject, options: ProofOptions & { readonly sign: Sign }) => Promise<JsonObject>;
-  readonly checkProofs: (document: JsonObject, evidence: SignatureEvidence) => Promise<SignatureCheck>;
+  /** Adds a proof (to an array), `eddsa-rdfc-2022` unless another suite is chosen. */
+  readonly addProof: (document: JsonObject, options: ProofOptions & Partial<SuiteChoice> & { readonly sign: Sign }) => Promise<JsonObject>;
+  readonly checkProofs: (document: JsonObject, evidence: ProofEvidence) => Promise<SignatureCheck>;
   readonly signJwt: (credential: JsonObject, options: JwtOptions) => Promise<string>;
   /** Throws `unreadable` or `json-invalid`. */
   readonly readJwt: (token: string) => VcJwt;
@@ -29,6 +29,6 @@ export function createSecuring(documents: Documents): Securing {
   };
 }
 
-export { verificationMethodsOf } from './data-integrity.js';
+export { verificationMethodsOf } from './proof.js';
 export type { SignatureCheck, SignatureEvidence } from './signature.js';
 export { kidOf, type VcJwt } from './vc-jwt.js';

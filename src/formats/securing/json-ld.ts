@@ -8,13 +8,15 @@ export interface JsonLd {
   readonly contexts: ReadonlyMap<string, JsonObject>;
   /** Expanded form. Throws what {@link jsonLdFault} explains: in safe mode a term without meaning is an error, not left out. */
   expand(document: JsonObject): Promise<Expanded>;
-  /** Canonical N-Quads (RDFC-1.0). Throws what {@link jsonLdFault} explains. */
-  canonical(expanded: Expanded): Promise<string>;
+  /** Canonical N-Quads (RDFC-1.0, by this hash). Throws what {@link jsonLdFault} explains. */
+  canonical(expanded: Expanded, digest?: Digest): Promise<string>;
   compact(expanded: Expanded, context: Json): Promise<JsonObject>;
 }
 export interface Expanded {
   readonly nodes: readonly unknown[];
 }
+/** What RDFC-1.0 tells blank nodes apart by. */
+export type Digest = 'sha256' | 'sha384';
 
 /**
  * RDFC-1.0 takes exponential time on graphs made for it (section 7.1, "dataset poisoning"): at factor 1 the work is at most that of
@@ -28,7 +30,7 @@ const MAX_TYPES = 20;
 
 /** `contexts`: by URL, the only ones there are. */
 export function createJsonLd(contexts: ReadonlyMap<string, JsonObject>): JsonLd {
-  const options = { documentLoader: closedLoader(contexts), safe: true, base: null } as const;
+  const options = { documentLoader: closedLoader(contexts), safe: true, base: null, rdfDirection: 'i18n-datatype' } as const;
   return {
     contexts,
     expand: async (document) => {
@@ -36,13 +38,13 @@ export function createJsonLd(contexts: ReadonlyMap<string, JsonObject>): JsonLd 
       if (hasManyTypes(document)) throw new AppError('input-invalid', `an object has more than ${MAX_TYPES} types`);
       return { nodes: await jsonld.expand(document, options) };
     },
-    canonical: ({ nodes }) =>
+    canonical: ({ nodes }, messageDigestAlgorithm = 'sha256') =>
       jsonld.canonize(nodes, {
         ...options,
         skipExpansion: true,
         algorithm: 'RDFC-1.0',
         format: 'application/n-quads',
-        canonizeOptions: { maxWorkFactor: MAX_WORK_FACTOR },
+        canonizeOptions: { maxWorkFactor: MAX_WORK_FACTOR, messageDigestAlgorithm },
       }),
     compact: async ({ nodes }, context) => (await jsonld.compact(nodes, context, { ...options, skipExpansion: true })) as JsonObject,
   };

@@ -15,7 +15,8 @@ export function remembering(ld: JsonLd): JsonLd {
   return {
     contexts: ld.contexts,
     expand: (document) => expanded(JSON.stringify(document), () => ld.expand(document)),
-    canonical: (nodes) => once(canonical, nodes, () => ld.canonical(nodes)),
+    // What we issue is hashed by the first.
+    canonical: (nodes, digest = 'sha256') => (digest === 'sha256' ? once(canonical, nodes, () => ld.canonical(nodes)) : ld.canonical(nodes, digest)),
     compact: (nodes, context) => once(once(compacted, nodes, () => new Map<string, Promise<JsonObject>>()), JSON.stringify(context), () => ld.compact(nodes, context)),
   };
 }

@@ -30,7 +30,7 @@ const HEADER = ['alg', 'kid', 'jwk', 'typ', 'cty'];
 const TYPES = ['jwt', 'vc+jwt', 'vc+ld+jwt'];
 
 export interface JwtOptions {
-  readonly alg: 'ES256' | 'EdDSA';
+  readonly alg: 'ES256' | 'EdDSA' | 'RS256';
   /** DID URL of the key that signs. */
   readonly kid: string;
   /** `JWT` as Open Badges 3.0 has it, `vc+jwt` as VC-JOSE-COSE does. */

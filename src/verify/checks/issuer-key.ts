@@ -1,20 +1,20 @@
 import type { Evidence, Fact, KeyFact } from '../../core/evidence.js';
 import { fail, pass, unknown, type Finding } from '../../core/finding.js';
-import { thumbprint } from '../../core/keys.js';
 import type { Parsed } from '../../formats/format.js';
-import { standingAt } from '../../trust/decide.js';
 import { worst } from '../conclude.js';
-import { factOf, millis, sealMoment, SKEW_MS } from '../facts.js';
+import { belongs, factOf, keysOfIssuer, millis, SKEW_MS } from '../facts.js';
 
 const CHECK = 'issuer-key';
 
 /**
- * Whether every key that the proofs name is the named issuer's. Every one, because a stranger's good proof beside the issuer's broken one
- * must prove nothing. Names and identifiers (DEQAR, ROR, VAT) are what the credential claims of itself, and are not looked at.
+ * Whether a key that the proofs name is the named issuer's. Others may have signed beside it: that every proof holds is asked by `signature`, and a
+ * stranger's good proof alone makes nothing the issuer's. Where the issuer signed with several keys, each must be good. Names and identifiers
+ * (DEQAR, ROR, VAT) are what the credential claims of itself, and are not looked at.
  */
 export function checkIssuerKey(parsed: Parsed, evidence: Evidence): Finding {
   if (parsed.keys.length === 0) return unknown(CHECK, 'key-missing');
-  return worst(parsed.keys.map((url) => checkKey(url, parsed, evidence)));
+  const own = keysOfIssuer(parsed, evidence);
+  return worst((own.length === 0 ? parsed.keys : own).map((url) => checkKey(url, parsed, evidence)));
 }
 
 function checkKey(url: string, parsed: Parsed, evidence: Evidence): Finding {
@@ -32,16 +32,6 @@ function checkKey(url: string, parsed: Parsed, evidence: Evidence): Finding {
 }
 
 const isBare = (key: KeyFact): boolean => key.source === 'did:key' || key.source === 'did:jwk';
-
-/** Its controller is exactly the issuer, or a register pinned the key for that issuer at the time of sealing. */
-function belongs(key: KeyFact, parsed: Parsed, { statements }: Evidence): boolean {
-  const issuer = parsed.view.issuer.id;
-  if (key.controller === issuer) return true;
-  const sealed = sealMoment(parsed);
-  if (sealed === undefined || !statements.ok) return false;
-  const print = thumbprint(key.publicJwk);
-  return statements.value.some((s) => s.did === issuer && s.keyThumbprints.includes(print) && standingAt(s, sealed) === 'granted');
-}
 
 /** The time of signing is the credential's own claim, so it can speak against the credential but cannot clear a compromised key. */
 function checkTime(key: KeyFact, signedAt: string | undefined, more: { detail: string; facts: Record<string, string> }): Finding {

@@ -54,9 +54,11 @@ describe('a Data Integrity proof', () => {
     ['no proof in the array', 'fail no-proof', (_, d) => (d.proof = [])],
     ['a proof that is a text', 'fail proof-malformed', (_, d) => (d.proof = ['x'])],
     ['a type that no context defines', 'fail undefined-term', (p) => (p.type = 'SomeProofType')],
-    ['another cryptosuite', 'unknown proof-unsupported', (p) => (p.cryptosuite = 'ecdsa-sd-2023')],
+    ['a cryptosuite that we do not have', 'unknown proof-unsupported', (p) => (p.cryptosuite = 'bbs-2023')],
+    ['a suite of another kind of key', 'fail signature-mismatch', (p) => (p.cryptosuite = 'ecdsa-rdfc-2019')],
+    ['an inherited name as cryptosuite', 'unknown proof-unsupported', (p) => (p.cryptosuite = 'constructor')],
     ['no cryptosuite', 'fail proof-malformed', (p) => delete p.cryptosuite],
-    ['a chain', 'unknown proof-unsupported', (p) => (p.previousProof = 'urn:uuid:1')],
+    ['a link to a proof that is not there', 'fail proof-malformed', (p) => (p.previousProof = 'urn:uuid:1')],
     ['another purpose', 'fail proof-purpose', (p) => (p.proofPurpose = 'authentication')],
     ['a time that is none', 'fail proof-malformed', (p) => (p.created = 'yesterday')],
     ['another time', 'fail signature-mismatch', (p) => (p.created = '2026-11-21T10:00:01Z')],
@@ -78,7 +80,7 @@ describe('a Data Integrity proof', () => {
     ['a context twice', 'unknown malformed', (_, d) => d['@context'].push(d['@context'][0])],
     ['a proof twice', 'fail proof-malformed', (p, d) => d.proof.push({ ...p })],
     ['six proofs', 'fail proof-malformed', (p, d) => (d.proof = [...Array(6).keys()].map((n) => ({ ...p, created: `2026-11-21T10:00:0${n}Z` })))],
-    ['a value of 129 symbols', 'fail proof-malformed', (p) => (p.proofValue = p.proofValue.padEnd(129, '1'))],
+    ['a value of 134 symbols', 'fail proof-malformed', (p) => (p.proofValue = p.proofValue.padEnd(134, '1'))],
     ['no context', 'fail undefined-term', (_, d) => delete d['@context']],
   ];
   it.each(faults)('with %s is: %s', async (_, expected, change) => {

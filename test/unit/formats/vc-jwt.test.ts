@@ -1,8 +1,11 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access -- documents are broken here at will, which no type describes */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { compactVerify, SignJWT } from 'jose';
+import { generateKeyPairSync, sign as cryptoSign } from 'node:crypto';
 import { toBase64url, utf8 } from '../../../src/core/bytes.js';
 import type { JsonObject } from '../../../src/core/json.js';
+import { publicJwkOf } from '../../../src/core/keys.js';
 import type { SignatureEvidence } from '../../../src/formats/securing/signature.js';
 import { checkJwt, readJwt, signJwt } from '../../../src/formats/securing/vc-jwt.js';
 import { ed25519Key, keyFact, p256Key } from '../../support/keys.js';
@@ -122,6 +125,21 @@ describe('a VC-JWT', () => {
     const token = await signJwt(credential, { alg: 'ES256', kid: KID, typ: 'JWT', iat: 1795255300, sign: key.sign });
     expect(readJwt(token).claims).toEqual({ ...CLAIMS, iat: 1795255300 });
     expect(verdict(token)).toBe('pass ok ES256');
+  });
+
+  it('is signed with RSA too, for those who know nothing else, and holds for somebody else’s library', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const sign = (data: Uint8Array): Promise<Uint8Array> => Promise.resolve(new Uint8Array(cryptoSign('sha256', data, privateKey)));
+    const token = await signJwt(credential, { alg: 'RS256', kid: KID, typ: 'JWT', sign });
+    const { protectedHeader } = await compactVerify(token, publicKey);
+    expect(protectedHeader).toEqual({ alg: 'RS256', kid: KID, typ: 'JWT' });
+    const publicJwk = publicJwkOf(publicKey.export({ format: 'jwk' }));
+    expect(verdict(token, { at: AT, keys: { [KID]: keyFact(KID, { publicJwk }) } })).toBe('pass ok RS256');
+    const [head = '', body = '', signature = ''] = token.split('.');
+    await expect(compactVerify(`${head}.${body.slice(0, -4)}AAAA.${signature}`, publicKey)).rejects.toThrow();
+    expect(verdict(token, good)).toBe('fail algorithm-unsupported RS256');
+    const theirs = await new SignJWT({ ...credential }).setProtectedHeader({ alg: 'RS256', kid: KID, typ: 'JWT' }).sign(privateKey);
+    expect(verdict(theirs, { at: AT, keys: { [KID]: keyFact(KID, { publicJwk }) } })).toBe('pass ok RS256');
   });
 
   it('may leave claims out, and state a time with a fraction', async () => {

@@ -69,11 +69,25 @@ describe('issuer-key', () => {
     expect(judge(parsed(), evidence({ keys: { [KEY_URL]: key({ activeFrom: '2026-11-21T10:04:00Z' }) } }))).toEqual(answer('pass', 'ok'));
   });
 
-  it("lets a stranger's key beside the issuer's prove nothing", () => {
+  it("takes the issuer's key beside a stranger's, in any order, and judges it alone", () => {
     const url = `${STRANGER}#k`;
-    const both = evidence({ keys: { [KEY_URL]: key(), [url]: key({}, url) } });
-    expect(judge(parsed({ keys: [KEY_URL, url] }), both)).toEqual(answer('fail', 'key-not-of-issuer'));
-    expect(judge(parsed({ keys: [url, KEY_URL] }), both)).toEqual(answer('fail', 'key-not-of-issuer'));
+    const both = (own: Parameters<typeof key>[0]) => evidence({ keys: { [KEY_URL]: key(own), [url]: key({ assertion: false }, url) } });
+    for (const keys of [[KEY_URL, url], [url, KEY_URL]]) {
+      expect(judge(parsed({ keys }), both({}))).toEqual(answer('pass', 'ok'));
+      expect(judge(parsed({ keys }), both({ compromisedFrom: '2026-11-01T00:00:00Z' }))).toEqual(answer('fail', 'key-compromised'));
+    }
+  });
+
+  it("takes no two strangers' keys for the issuer's, and no key that could not be had", () => {
+    const [a, b] = [`${STRANGER}#a`, `${STRANGER}#b`];
+    expect(judge(parsed({ keys: [a, b] }), evidence({ keys: { [a]: key({}, a), [b]: key({}, b) } }))).toEqual(answer('fail', 'key-not-of-issuer'));
+    expect(judge(parsed({ keys: [KEY_URL, a] }), evidence({ keys: { [a]: key({}, a) } }))).toEqual(answer('fail', 'key-not-of-issuer'));
+  });
+
+  it('asks every one of several keys of the issuer', () => {
+    const url = `${ISSUER}#old`;
+    const both = evidence({ keys: { [KEY_URL]: key(), [url]: key({ compromisedFrom: '2026-11-01T00:00:00Z' }, url) } });
+    expect(judge(parsed({ keys: [KEY_URL, url] }), both)).toEqual(answer('fail', 'key-compromised'));
   });
 
   it.each([

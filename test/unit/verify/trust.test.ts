@@ -57,6 +57,13 @@ describe('trust', () => {
     expect(finding).toMatchObject({ outcome: 'unknown', reason: 'not-listed' });
   });
 
+  it('does not vouch for the issuer by whoever signed beside it', () => {
+    const url = 'did:web:other.example#k';
+    const beside = evidence({ keys: { [KEY_URL]: key(), [url]: key({}, url) }, statements: statements(statement({ did: 'did:web:other.example' })) });
+    expect(checkTrust(parsed({ keys: [KEY_URL, url] }), beside)).toMatchObject({ outcome: 'unknown', reason: 'not-listed' });
+    expect(trustRows(parsed({ keys: [KEY_URL, url] }), beside)).toEqual([]);
+  });
+
   it('is not listed when the key could not be had', () => {
     expect(checkTrust(parsed(), evidence({ keys: { [KEY_URL]: { ok: false, reason: 'key-unavailable', detail: '' } } })).reason).toBe('not-listed');
   });

@@ -1,0 +1,37 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-argument -- documents are broken here at will, which no type describes */
+import { describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../../src/core/json.js';
+import { mutations } from '../../support/leaves.js';
+import { altered, type Mutable } from '../../unit/formats/fixtures.js';
+import { read, verdict } from './vectors.js';
+
+const vectors = read<Record<string, JsonObject>>('proof-set-chain');
+const chain = vectors.signedProofChain2 as JsonObject;
+
+describe('proof sets and chains of the EdDSA cryptosuites', () => {
+  it.each(Object.entries(vectors))('%s verifies, and no more with any one value changed or left out', async (_, document) => {
+    expect(await verdict(document)).toBe('pass ok eddsa-rdfc-2022');
+    const passing: string[] = [];
+    for (const [path, changed] of mutations(document)) if ((await verdict(changed)).startsWith('pass')) passing.push(path);
+    // The last proof of a chain or a set may be taken off: what is left is what was before it.
+    expect(passing.filter((path) => !/^\/proof\/\d+ left out$/.test(path))).toEqual([]);
+  });
+
+  it.each<[string, string, (proofs: Mutable[]) => unknown]>([
+    ['without the first of two that a later one is over', 'fail proof-malformed previousProof', (p) => p.shift()],
+    ['without the one that the last is over', 'fail proof-malformed previousProof', (p) => p.splice(2, 1)],
+    ['without the last', 'pass ok eddsa-rdfc-2022', (p) => p.pop()],
+    ['in another order', 'pass ok eddsa-rdfc-2022', (p) => p.reverse()],
+    ['with a link taken away', 'fail signature-mismatch', (p) => delete p[3].previousProof],
+    ['with one of two links taken away', 'fail signature-mismatch', (p) => p[2].previousProof.pop()],
+    ['with a link written as a list of one', 'pass ok eddsa-rdfc-2022', (p) => (p[3].previousProof = [p[3].previousProof])],
+    ['with a link twice', 'fail proof-malformed previousProof', (p) => p[2].previousProof.push(p[2].previousProof[0])],
+    ['with a link to itself', 'fail proof-malformed previousProof', (p) => (p[2].previousProof = p[2].id)],
+    ['with no links in a list', 'fail proof-malformed previousProof', (p) => (p[2].previousProof = [])],
+    ['with a link that is no text', 'fail proof-malformed previousProof', (p) => (p[2].previousProof = [1])],
+    ['with two proofs of one name', 'fail proof-malformed proof', (p) => (p[1].id = p[0].id)],
+    ['with an earlier proof altered', 'fail signature-mismatch', (p) => (p[0].created = '2023-02-24T23:36:39Z')],
+  ])('a chain %s: %s', async (_, expected, change) => {
+    expect(await verdict(altered(chain, (d: Mutable) => change(d.proof)))).toBe(expected);
+  });
+});
