@@ -16,7 +16,7 @@ function variants(value: Json): [string, Json | undefined][] {
   const members = Object.entries(value);
   return members.flatMap(([name, member]) => [...variants(member), LEFT_OUT].map(([path, changed]): [string, Json] => [
     changed === undefined && path === '' ? `/${name} left out` : `/${name}${path}`,
-    Object.fromEntries(members.flatMap(([one, was]) => (one !== name ? [[one, was]] : changed === undefined ? [] : [[one, changed]]))) as JsonObject,
+    Object.fromEntries(members.flatMap(([one, was]): [string, Json][] => (one !== name ? [[one, was]] : changed === undefined ? [] : [[one, changed]]))),
   ]));
 }
 

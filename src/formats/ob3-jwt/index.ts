@@ -15,18 +15,21 @@ import { checkJwt, kidOf, readJwt, signJwt, type VcJwt } from '../securing/vc-jw
 const ID = 'ob3-jwt';
 const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 
-/** Open Badges 3.0 as a VC-JWT (ES256): section 8.2. */
+/** Open Badges 3.0 as a VC-JWT, in RS256, which every reader must know (1EdTech certification), where the organisation has such a key, else in ES256: section 8.2. */
 export function createOb3Jwt(tools: Ob3Tools): Format {
   return {
     id: ID,
     mediaType: 'application/vc+jwt',
     extension: '.jwt',
-    keys: [{ use: 'assertion', algorithm: 'ES256' }],
+    keys: [
+      { use: 'assertion', algorithm: 'RS256' },
+      { use: 'assertion', algorithm: 'ES256' },
+    ],
     optional: false,
     encode: (award, { baseUrl, key, sealedAt }) => ({ format: ID, key, document: encodeAward(award, baseUrl), created: sealedAt }),
     lint: (unsigned) => lintOpenBadge(unsigned, tools),
-    sign: async ({ document, key: { verificationMethod: kid }, created }, { sign }) =>
-      utf8(await signJwt(document, { alg: 'ES256', kid, typ: 'JWT', iat: Math.floor(Date.parse(created) / 1000), sign })),
+    sign: async ({ document, key: { algorithm, verificationMethod: kid }, created }, { sign }) =>
+      utf8(await signJwt(document, { alg: algorithm === 'RS256' ? 'RS256' : 'ES256', kid, typ: 'JWT', iat: Math.floor(Date.parse(created) / 1000), sign })),
     recognises,
     parse,
     checkProof: (parsed, evidence) => checkProof(parsed, evidence, tools),

@@ -3,12 +3,14 @@ import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import { verifyCredential } from '@digitalbazaar/vc';
 import { compactVerify, importJWK, type JWK } from 'jose';
+import { generateKeyPairSync, sign as cryptoSign } from 'node:crypto';
+import { text } from '../../../src/core/bytes.js';
 import type { JsonObject } from '../../../src/core/json.js';
-import { toMultikey } from '../../../src/core/keys.js';
+import { publicJwkOf, toMultikey } from '../../../src/core/keys.js';
 import { ORGANISATION_DID, sampleAward } from '../../support/award.js';
 import { peerLoader } from '../../support/documents.js';
-import { check, di, encoded, evidence, jwt, keyOf, METHOD, said, signed } from './fixtures.js';
-import { keyFact } from '../../support/keys.js';
+import { AT, check, di, encoded, evidence, jwt, keyOf, METHOD, said, signed } from './fixtures.js';
+import { encodeContext, keyFact } from '../../support/keys.js';
 
 const method = { '@context': 'https://w3id.org/security/multikey/v1', id: METHOD, type: 'Multikey', controller: ORGANISATION_DID, publicKeyMultibase: toMultikey(keyOf(di).publicJwk) };
 const controller = { '@context': 'https://www.w3.org/ns/did/v1', id: ORGANISATION_DID, assertionMethod: [method] };
@@ -42,6 +44,24 @@ describe('verified by somebody else’s library', () => {
     });
     const [head = '', body = '', signature = ''] = token.split('.');
     await expect(compactVerify(`${head}.${body.slice(0, -4)}AAAA.${signature}`, key)).rejects.toThrow();
+  });
+});
+
+describe('with an RSA key, which certification by 1EdTech asks for', () => {
+  it('the VC-JWT is RS256, holds for somebody else’s library and here, and altered it does not', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const sign = (data: Uint8Array): Promise<Uint8Array> => Promise.resolve(new Uint8Array(cryptoSign('sha256', data, privateKey)));
+    const token = text(await jwt.sign(jwt.encode(sampleAward(), encodeContext(METHOD, { algorithm: 'RS256' }, AT)), { sign }));
+    expect((await compactVerify(token, publicKey)).protectedHeader).toEqual({ alg: 'RS256', kid: METHOD, typ: 'JWT' });
+    const given = evidence({ [METHOD]: keyFact(METHOD, { publicJwk: publicJwkOf(publicKey.export({ format: 'jwk' })) }) });
+    expect(said(await check(jwt, token, given), 'signature')).toBe('pass ok');
+    const [head = '', body = '', signature = ''] = token.split('.');
+    await expect(compactVerify(`${head}.${body.slice(0, -4)}AAAA.${signature}`, publicKey)).rejects.toThrow();
+    expect(said(await check(jwt, `${head}.${body}.${signature.slice(0, -4)}AAAA`, given), 'signature')).toBe('fail signature-mismatch');
+  });
+
+  it('is preferred to the other key', () => {
+    expect(jwt.keys).toEqual([{ use: 'assertion', algorithm: 'RS256' }, { use: 'assertion', algorithm: 'ES256' }]);
   });
 });
 
