@@ -19,7 +19,7 @@ const [di, jwt] = createFormats(documents) as [Format, Format];
 const METHOD = `${ORGANISATION_DID}#key-1`;
 const AT = '2026-11-21T10:00:00Z';
 const throwawayKey: IssueDeps['throwawayKey'] = (algorithm) => (algorithm === 'Ed25519' ? ed25519Key('throwaway') : p256Key('throwaway'));
-const algorithmOf = ({ keys: [kind] }: Format): SigningAlgorithm => kind?.algorithm ?? 'Ed25519';
+const algorithmOf = ({ keys }: Format): SigningAlgorithm => keys.at(-1)?.algorithm ?? 'Ed25519';
 const lintDeps = (format: Format) => ({ throwawayKey, now: () => AT, context: encodeContext(METHOD, { algorithm: algorithmOf(format) }, AT) });
 const codeOf = (promise: Promise<unknown>) => promise.then(() => 'done', (error: { code: string }) => error.code);
 const verdict = (value: Verification['report']['verdict']) => () =>
