@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { BasicOCSPResponse, CertificateRevocationList, OCSPResponse, type CertID, type ResponseData, type SingleResponse } from 'pkijs';
+import { equalBytes, toHex } from '../bytes.js';
+import { encodedName, issued, readCertificates, type Certificate } from './certificate.js';
+import { MAX_LIST_DER, readDer } from './der.js';
+import { timeFault } from './path.js';
+import { signedBy, type Algorithm } from './signature.js';
+
+/** Lists and answers as they were found, in DER. */
+export interface RevocationSources {
+  readonly crls: readonly Uint8Array[];
+  readonly ocsps: readonly Uint8Array[];
+  /** Certificates that may have signed an answer in the issuer's stead. */
+  readonly pool: readonly Certificate[];
+}
+/** What a certificate's issuer says of it. `said`: when; `until`: until when that stands. Milliseconds. */
+export interface RevocationWord {
+  readonly revokedAt?: number;
+  readonly said: number;
+  readonly until?: number;
+}
+interface Pair {
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+}
+
+/** Every word of the issuer on this certificate that is genuine. What cannot be read, or is not the issuer's, says nothing. */
+export function revocationWords(pair: Pair, { crls, ocsps, pool }: RevocationSources): readonly RevocationWord[] {
+  return [...crls.flatMap((crl) => quietly(() => fromCrl(crl, pair))), ...ocsps.flatMap((ocsp) => quietly(() => fromOcsp(ocsp, pair, pool)))];
+}
+
+function quietly(read: () => readonly RevocationWord[]): readonly RevocationWord[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}
+
+/** RFC 5280, 5 and 6.3. A list with a critical extension is of something less than all certificates, or of changes only: it is left. */
+function fromCrl(der: Uint8Array, { certificate, issuer }: Pair): readonly RevocationWord[] {
+  const crl = readDer(der, (schema) => new CertificateRevocationList({ schema }), { what: 'revocation list', max: MAX_LIST_DER });
+  if (!isWhole(crl) || !isListOf(crl, issuer)) return [];
+  const entry = crl.revokedCertificates?.find(({ userCertificate }) => toHex(userCertificate.valueBlock.valueHexView) === certificate.serial);
+  const revoked = entry === undefined ? {} : { revokedAt: entry.revocationDate.value.getTime() };
+  return [{ ...revoked, said: crl.thisUpdate.value.getTime(), ...until(crl.nextUpdate?.value) }];
+}
+
+const isWhole = ({ crlExtensions }: CertificateRevocationList): boolean => !(crlExtensions?.extensions ?? []).some(({ critical }) => critical);
+
+function isListOf({ issuer: name, signatureAlgorithm, tbsView, signatureValue }: CertificateRevocationList, issuer: Certificate): boolean {
+  const mayList = issuer.keyUsage === undefined || issuer.keyUsage.includes('cRLSign');
+  const signed = { algorithm: signatureAlgorithm as Algorithm, data: tbsView, signature: signatureValue.valueBlock.valueHexView };
+  return mayList && encodedName(name) === issuer.subjectName && signedBy(issuer.key, signed);
+}
+
+const until = (date: Date | undefined): { readonly until?: number } => (date === undefined ? {} : { until: date.getTime() });
+
+const SUCCESSFUL = 0;
+
+/** RFC 6960, 4.2. */
+function fromOcsp(der: Uint8Array, pair: Pair, pool: readonly Certificate[]): readonly RevocationWord[] {
+  const { responseStatus, responseBytes } = readDer(der, (schema) => new OCSPResponse({ schema }), { what: 'OCSP answer' });
+  if (Number(responseStatus.valueBlock.valueDec) !== SUCCESSFUL || responseBytes === undefined) return [];
+  const basic = readDer(responseBytes.response.valueBlock.valueHexView, (schema) => new BasicOCSPResponse({ schema }), { what: 'OCSP answer' });
+  const { tbsResponseData: data } = basic;
+  const signed = { algorithm: basic.signatureAlgorithm as Algorithm, data: data.tbsView, signature: basic.signature.valueBlock.valueHexView };
+  const carried = readCertificates((basic.certs ?? []).map((one) => new Uint8Array(one.toSchema().toBER())));
+  const genuine = responders(pair.issuer, [...carried, ...pool], data).some(({ key }) => signedBy(key, signed));
+  return genuine ? data.responses.filter(({ certID }) => isOf(certID, pair)).flatMap(wordOf) : [];
+}
+
+const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
+
+/** The issuer, or whom it made a certificate for that (RFC 6960, 4.2.2.2), valid when the answer was made. */
+function responders(issuer: Certificate, candidates: readonly Certificate[], { producedAt }: ResponseData): readonly Certificate[] {
+  const delegated = candidates.filter((one) => one.purposes?.oids.includes(OCSP_SIGNING) && one.forbidding.length === 0 && timeFault(one, producedAt.getTime()) === undefined && issued(issuer, one));
+  return [issuer, ...delegated];
+}
+
+const ID_HASHES: Readonly<Record<string, string>> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256' };
+
+/** RFC 6960, 4.1.1: names whom is asked about; nothing is proven by its hashes, so the old one will do. */
+function isOf({ hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber }: CertID, { certificate, issuer }: Pair): boolean {
+  const hash = Object.hasOwn(ID_HASHES, hashAlgorithm.algorithmId) ? ID_HASHES[hashAlgorithm.algorithmId] : undefined;
+  if (hash === undefined || toHex(serialNumber.valueBlock.valueHexView) !== certificate.serial) return false;
+  const digest = (data: Uint8Array): Uint8Array => new Uint8Array(createHash(hash).update(data).digest());
+  const name = digest(Buffer.from(issuer.subjectName, 'hex'));
+  return equalBytes(name, issuerNameHash.valueBlock.valueHexView) && equalBytes(digest(issuer.keyBits), issuerKeyHash.valueBlock.valueHexView);
+}
+
+const [GOOD, REVOKED] = [0, 1];
+
+function wordOf({ certStatus, thisUpdate, nextUpdate }: SingleResponse): readonly RevocationWord[] {
+  const status = certStatus as { readonly idBlock: { readonly tagNumber: number }; readonly valueBlock: { readonly value?: readonly { toDate?(): Date }[] } };
+  const said = { said: thisUpdate.getTime(), ...until(nextUpdate) };
+  if (status.idBlock.tagNumber === GOOD) return [said];
+  if (status.idBlock.tagNumber !== REVOKED) return [];
+  const at = status.valueBlock.value?.[0]?.toDate?.();
+  return at === undefined ? [] : [{ revokedAt: at.getTime(), ...said }];
+}
+
+/**
+ * The worst that is said: the earliest revocation; else whether somebody said of the moment in question, or later, that there was none. Lists may drop
+ * a certificate that has run out, so a word from after that is none.
+ */
+export function standing(words: readonly RevocationWord[], at: number, { notAfter }: Pick<Certificate, 'notAfter'>): { readonly revokedAt?: number; readonly good: boolean } {
+  const revoked = words.flatMap(({ revokedAt }) => (revokedAt === undefined ? [] : [revokedAt]));
+  if (revoked.length > 0) return { revokedAt: Math.min(...revoked), good: false };
+  return { good: words.some(({ said, until: end }) => said <= notAfter.getTime() && (said >= at || (end !== undefined && end >= at))) };
+}

@@ -1,0 +1,3 @@
+export { checkJades } from './check.js';
+export { looksLikeJws, readJades, type Jades } from './read.js';
+export { sealJson, type SealJsonOptions } from './seal-json.js';
