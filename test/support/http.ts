@@ -18,7 +18,7 @@ export interface Served {
   close(): Promise<void>;
 }
 
-const QUIET: Omit<Edge, 'failed' | 'trustedProxies'> = {
+export const QUIET: Omit<Edge, 'failed' | 'trustedProxies'> = {
   answered: () => undefined,
   stopping: () => false,
   readiness: async () => ({ ready: true, parts: { database: 'ok' } }),

@@ -169,6 +169,7 @@ const keep: KeepModel = {
 const permanent: PermanentModel = { report: validReport, organisation, number: 'NH7K-2QXV-9M4T', permanentUrl: 'https://testamur.example/v/abc', qrUrl: '/v/abc/qr.svg' };
 
 const statement = { id: '1', source: 'Local register', authority: 'Ministry of Education', entityName: 'Nordhavn University', keyThumbprints: [], scope: {}, validFrom: '2020-01-01T00:00:00Z', recordedAt: '2020-01-01T00:00:00Z', enteredBy: 'admin' };
+const LOGO = { mediaType: 'image/png', base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' } as const;
 const publicJwk = { kty: 'OKP', crv: 'Ed25519', x: 'abc' } as const;
 const offered = [{ achievement, organisation }, { achievement: { ...achievement, kind: 'attendance' as const, languages: [] }, organisation }];
 const organisationModel = { organisation, vouchedNow: true, offered, total: 3, host: 'testamur.example', didDocumentUrl: '/o/nordhavn/did.json', jwksUrl: '/o/nordhavn/jwks.json', keys: [{ id: `${organisation.did}#1`, publicJwk, assertion: true }, { id: `${organisation.did}#0`, publicJwk, assertion: false }] };
@@ -248,9 +249,10 @@ export function otherPages(t: Texts): Pages {
   const withdrawn = { ...statement, validUntil: '2030-01-01T00:00:00Z', withdrawnAt: '2025-01-01T00:00:00Z' };
   const limited = { ...statement, validUntil: '2030-01-01T00:00:00Z', scope: { eqfLevels: [5, 6], fields: ['04'], countries: ['DK'] } };
   const identifiers = (['vat', 'legal', 'ror', 'eter', 'schac', 'deqar'] as const).map((scheme) => ({ scheme, value: '1' }));
-  const errors: readonly ErrorModel[] = [400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503].map((status) => ({ status, reference: 'b7e1' }));
+  const errors: readonly ErrorModel[] = [400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 431, 500, 503].map((status) => ({ status, reference: 'b7e1' }));
   return {
     organisation: organisationPage({ ...organisationModel, statements: [statement, limited, withdrawn] }, t),
+    'organisation-branded': organisationPage({ ...organisationModel, organisation: { ...organisation, logo: LOGO, branding: { accent: '#e8c800' } }, statements: [statement] }, t),
     'organisation-suspended': organisationPage({ ...organisationModel, organisation: { ...organisation, identifiers, status: 'suspended' }, statements: [], vouchedNow: false, offered: [], total: 0 }, t),
     'organisation-closed': organisationPage({ ...organisationModel, organisation: { ...organisation, status: 'closed' }, statements: [] }, t),
     achievement: achievementPage({ achievement, organisation, organisationUrl: '/o/nordhavn', currentVersion: 2 }, t),
@@ -268,6 +270,7 @@ export function otherPages(t: Texts): Pages {
     home: homePage({ registers: REGISTERS }, t),
     ...named('error', errors, (model) => errorPage(model, t)),
     'error-link': errorPage({ status: 404, about: 'credential-link' }, t),
+    'error-link-ended': errorPage({ status: 410, about: 'credential-link' }, t),
     'error-share': errorPage({ status: 410, about: 'share-link' }, t),
     'error-form': errorPage({ status: 400, about: 'form' }, t),
     'error-retry': errorPage({ status: 429, retryAt: CHECKED_AT }, t),

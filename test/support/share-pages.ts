@@ -74,9 +74,11 @@ export function sharePages(t: Texts): Record<string, string> {
     'share-form': shareFormPage(form, t),
     'share-form-ungraded': shareFormPage({ ...form, graded: false }, t),
     ...all('share-form-fault', CHOICE_FAULTS, (fault) => shareFormPage({ ...form, faults: [fault] }, t)),
+    'share-form-faults': shareFormPage({ ...form, faults: CHOICE_FAULTS }, t),
     'share-preview': sharePreviewPage(creating([]), t),
     'share-preview-open': sharePreviewPage(creating(['share-limit'], { share: { shows: ALL, counting: false, passphrase: false } }), t),
     ...all('share-preview-fault', ['passphrase-short', 'passphrase-long', 'passphrase-characters'] as const, (fault) => sharePreviewPage(creating([fault]), t)),
+    'share-preview-faults': sharePreviewPage(creating(['passphrase-short', 'share-limit']), t),
     'share-preview-existing': sharePreviewPage({ ...existing, label: 'Application', backUrl: '/keep/abc/shares/1' }, t),
   };
 }
