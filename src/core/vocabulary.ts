@@ -13,7 +13,7 @@ export interface VocabularyTerm {
 
 export { COUNTRIES, countryIri } from './vocabulary-countries.js';
 export { ISCED_F } from './vocabulary-fields.js';
-export { languageIri } from './vocabulary-languages.js';
+export { languageIri, languageTag } from './vocabulary-languages.js';
 
 const SNB = 'http://data.europa.eu/snb';
 const listOf =
@@ -116,6 +116,13 @@ export const OTHER_CONCEPTS: readonly VocabularyTerm[] = [
   { code: 'stackable', label: 'stackable towards another credential' },
   { code: 'credential-language', label: 'language that the credential is written in' },
   { code: 'instruction-language', label: 'language of classes' },
+  { code: 'micro-credential', label: 'micro-credential: not a degree' },
+  { code: 'attendance', label: 'badge of attendance: neither a micro-credential nor a degree' },
+  { code: 'responsibility', label: 'responsibility and autonomy, as a kind of learning outcome' },
+  { code: 'ungraded', label: 'passed' },
+  { code: 'further-information', label: 'further information' },
+  { code: 'quality-policy', label: 'public quality assurance policy' },
+  { code: 'certification', label: 'professional certification that the same assessment also earns' },
 ];
 
 /** IRI of a level, 1 to 8, of the European Qualifications Framework (eqf.xsd). */

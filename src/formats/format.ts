@@ -21,6 +21,8 @@ export interface EncodeContext {
   /** When it is signed: the proof's `created`, the JWT's `iat`. */
   readonly sealedAt: Timestamp;
   random(bytes: number): Uint8Array;
+  /** PNG of the page that a Europass viewer shows; other formats have none. */
+  readonly page?: Uint8Array;
 }
 
 /** A signing key as a document names it. */

@@ -90,3 +90,11 @@ declare module 'fontkit' {
   export function openSync(path: string): Font;
   export function create(file: Uint8Array): Font;
 }
+declare module 'n3' {
+  import type { DatasetCore, Quad } from '@rdfjs/types';
+  export class Parser {
+    constructor(options?: { format?: 'N-Quads' });
+    parse(text: string): Quad[];
+  }
+  export const Store: new (quads: readonly Quad[]) => DatasetCore;
+}
