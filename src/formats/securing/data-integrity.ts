@@ -1,11 +1,12 @@
 import { toBase58 } from '../../core/bytes.js';
 import type { Evidence, PublicJwk } from '../../core/evidence.js';
-import { fail, pass, unknown, type Finding } from '../../core/finding.js';
+import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, type Json, type JsonObject } from '../../core/json.js';
 import { fromMultikey } from '../../core/keys.js';
 import type { Sign } from '../format.js';
 import { createContent, signedBytes, type Content } from './content.js';
 import { foreignContext } from './contexts.js';
+import { checkDerived } from './disclosure/index.js';
 import { jsonLdFault, type Expanded, type JsonLd } from './json-ld.js';
 import { excessIn, malformed, previousOf, proofsOf, readProof, verificationMethodsOf, withoutProof, type ProofPlace, type ProofPurpose, type ReadProof } from './proof.js';
 import { gathered, keyUnavailable, signatureFault, worst, type SignatureCheck, type SignatureEvidence } from './signature.js';
@@ -91,17 +92,18 @@ async function checkProof(ld: JsonLd, proof: Json, given: Case): Promise<Finding
   const key = keyOf(read.verificationMethod, given.keys);
   if ('check' in key) return key;
   const content = previous.length === 0 ? given.content : createContent(ld, { ...given.content.document, proof: previous });
-  return (await valueFault(ld, read, { content, key })) ?? pass('signature', { detail: read.suite });
+  return checkValue(ld, read, { content, key });
 }
 
-/** Undefined when the proof's value is this key's over this content. */
-async function valueFault(ld: JsonLd, { suite, config, value }: ReadProof, { content, key }: { content: Content; key: PublicJwk }): Promise<Finding | undefined> {
+/** Whether the proof's value is this key's over this content. */
+async function checkValue(ld: JsonLd, read: ReadProof, { content, key }: { content: Content; key: PublicJwk }): Promise<Finding> {
+  const { suite, config, value } = read;
   const { form } = SUITES[suite];
   const curve = curveIn(suite, key);
   if (curve === undefined) return fail('signature', 'signature-mismatch');
+  if (form === 'disclosure') return checkDerived(ld, read, { content, key });
   const { alg, hashing } = CURVES[curve];
-  if (form === 'disclosure') return unknown('signature', 'proof-unsupported', { detail: suite });
-  return signatureFault(key, { alg, data: await signedBytes(ld, content, { config, form, hashing }), signature: value });
+  return signatureFault(key, { alg, data: await signedBytes(ld, content, { config, form, hashing }), signature: value }) ?? pass('signature', { detail: suite });
 }
 
 /**

@@ -11,6 +11,14 @@ export interface JsonLd {
   /** Canonical N-Quads (RDFC-1.0, by this hash). Throws what {@link jsonLdFault} explains. */
   canonical(expanded: Expanded, digest?: Digest): Promise<string>;
   compact(expanded: Expanded, context: Json): Promise<JsonObject>;
+  /** Its statements as N-Quads, a line each, under whatever names its blank nodes have. */
+  statements(expanded: Expanded): Promise<string[]>;
+  /** The canonical N-Quads of statements, and by which canonical name each blank node goes, both without `_:`. */
+  labelled(statements: readonly string[]): Promise<Labelled>;
+}
+export interface Labelled {
+  readonly statements: readonly string[];
+  readonly labels: ReadonlyMap<string, string>;
 }
 export interface Expanded {
   readonly nodes: readonly unknown[];
@@ -28,6 +36,11 @@ const MAX_VALUES = 10_000;
 /** Types of one object: for each, expansion enters the context of that type anew, which takes longest of all. */
 const MAX_TYPES = 20;
 
+const N_QUADS = 'application/n-quads';
+/** Each with its line end. */
+const linesOf = (nquads: string): string[] => nquads.split('\n').slice(0, -1).map((line) => `${line}\n`);
+const bareLabel = (label: string): string => label.replace(/^_:/, '');
+
 /** `contexts`: by URL, the only ones there are. */
 export function createJsonLd(contexts: ReadonlyMap<string, JsonObject>): JsonLd {
   const options = { documentLoader: closedLoader(contexts), safe: true, base: null, rdfDirection: 'i18n-datatype' } as const;
@@ -43,10 +56,17 @@ export function createJsonLd(contexts: ReadonlyMap<string, JsonObject>): JsonLd 
         ...options,
         skipExpansion: true,
         algorithm: 'RDFC-1.0',
-        format: 'application/n-quads',
+        format: N_QUADS,
         canonizeOptions: { maxWorkFactor: MAX_WORK_FACTOR, messageDigestAlgorithm },
       }),
     compact: async ({ nodes }, context) => (await jsonld.compact(nodes, context, { ...options, skipExpansion: true })) as JsonObject,
+    statements: async ({ nodes }) => linesOf(await jsonld.toRDF(nodes, { ...options, skipExpansion: true, format: N_QUADS })),
+    labelled: async (statements) => {
+      const canonicalIdMap = new Map<string, string>();
+      const canonizeOptions = { maxWorkFactor: MAX_WORK_FACTOR, canonicalIdMap };
+      const text = await jsonld.canonize(statements.join(''), { ...options, inputFormat: N_QUADS, algorithm: 'RDFC-1.0', format: N_QUADS, canonizeOptions });
+      return { statements: linesOf(text), labels: new Map([...canonicalIdMap].map(([from, to]) => [bareLabel(from), bareLabel(to)])) };
+    },
   };
 }
 

@@ -13,7 +13,7 @@ export function remembering(ld: JsonLd): JsonLd {
   const canonical = new WeakMap<Expanded, Promise<string>>();
   const compacted = new WeakMap<Expanded, Map<string, Promise<JsonObject>>>();
   return {
-    contexts: ld.contexts,
+    ...ld,
     expand: (document) => expanded(JSON.stringify(document), () => ld.expand(document)),
     // What we issue is hashed by the first.
     canonical: (nodes, digest = 'sha256') => (digest === 'sha256' ? once(canonical, nodes, () => ld.canonical(nodes)) : ld.canonical(nodes, digest)),
