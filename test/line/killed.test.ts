@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { ListedAward } from '../../src/issue/ports.js';
 import type { Report } from '../../src/verify/report.js';
 import { openHouse, type House, type ServerProcess } from '../support/house.js';
+import { until } from '../support/patience.js';
 import type { Step } from '../support/killed-server.js';
 
 /** A server process after another on one database, each killed at one step of its work: the next goes on from there. */
@@ -12,6 +13,8 @@ const RESULTS = 3;
 /** On PostgreSQL another node cannot know that one is dead but by its lease: here time passes by the clock of the next process. */
 const LEASE_AND_MORE = 20_000;
 
+// A wait that runs out says what it waited for, before the test does.
+jest.setTimeout(120_000);
 beforeAll(async () => {
   house = await openHouse();
   server = await house.serve();
@@ -47,19 +50,13 @@ async function killedAt(step: Step, work: () => Promise<unknown>): Promise<void>
   round += 1;
   await server.arm(step);
   await expect(work()).rejects.toThrow('fetch failed');
-  expect(await server.ended).toBe('SIGKILL');
+  expect(await server.ended()).toBe('SIGKILL');
   expect(server.log()).toBe('');
   await restart();
 }
 const ids = (name: string) => results(name).map((one) => (one as { resultId: string }).resultId);
 const kept = (name: string): Promise<number> => house.look((db) => db.knex('result').whereIn('result_id', ids(name)).then((rows) => rows.length));
-async function drained(): Promise<void> {
-  for (;;) {
-    const left = await house.look((db) => db.knex('result').where({ state: 'accepted' }).then((rows) => rows.length));
-    if (left === 0) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}
+const drained = (): Promise<void> => house.patience('every result to be issued', (over) => until(() => house.look(async (db) => (await db.knex('result').where({ state: 'accepted' })).length === 0), over));
 const verdictOf = async (award: ListedAward, format: string): Promise<string> => {
   const document = await (await server.request(`/api/v1/awards/${award.id}/credentials/${format}`)).text();
   return ((await (await server.request('/api/v1/verify', { method: 'POST', body: document, headers: { 'content-type': 'text/plain' } })).json()) as Report).state;

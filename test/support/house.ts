@@ -12,6 +12,7 @@ import { openHouse as openServerHouse } from '../../src/server.js';
 import { emptyPostgres } from './database.js';
 import type { Step } from './killed-server.js';
 import { openUniversity } from './line.js';
+import { patienceOf, type Patience } from './patience.js';
 
 /** A university's database and configuration, for servers that come and go: real processes, on the embedded folder or on PostgreSQL. */
 export interface House {
@@ -23,6 +24,8 @@ export interface House {
   look<T>(at: (db: Db) => Promise<T>): Promise<T>;
   /** A server on a port of its own; its clock goes ahead by so many milliseconds. */
   serve(ahead?: number): Promise<ServerProcess>;
+  /** For whatever may never come. */
+  readonly patience: Patience;
   remove(): Promise<void>;
 }
 export interface ServerProcess {
@@ -32,8 +35,8 @@ export interface ServerProcess {
   request(path: string, init?: RequestInit): Promise<Response>;
   /** Lets it kill itself at this step. */
   arm(step: Step): Promise<void>;
-  /** Resolves with the signal that ended it. */
-  readonly ended: Promise<string | null>;
+  /** The signal that ends it. */
+  ended(): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -51,17 +54,20 @@ export async function openHouse(): Promise<House> {
   const { organisation, apiKey } = await openUniversity(house.app, true);
   await house.close();
   const running: ServerProcess[] = [];
+  const look: House['look'] = async (at) => {
+    const db = await openDatabase({ dataDir, shared: true, ...(database && { databaseUrl: database.url }) });
+    return at(db).finally(() => db.close());
+  };
+  const patience = patienceOf(PATIENCE_MS, async () => `${await look(stateOf)}; first in the logs: ${JSON.stringify(running.map((server) => server.log().slice(0, 300)))}`);
   return {
     env,
     kind: database === undefined ? 'embedded' : 'postgres',
     organisationId: organisation.id,
     apiKey,
-    look: async (at) => {
-      const db = await openDatabase({ dataDir, shared: true, ...(database && { databaseUrl: database.url }) });
-      return at(db).finally(() => db.close());
-    },
+    look,
+    patience,
     serve: async (ahead = 0) => {
-      const server = await startProcess({ env, apiKey, ahead });
+      const server = await startProcess({ env, apiKey, ahead, patience });
       running.push(server);
       return server;
     },
@@ -73,12 +79,22 @@ export async function openHouse(): Promise<House> {
   };
 }
 
+/** Longer than anything takes on a machine that has other work. */
+const PATIENCE_MS = 45_000;
+const STOP_MS = 15_000;
+
+async function stateOf(db: Db): Promise<string> {
+  const { rows } = await db.knex.raw<{ rows: object[] }>(`select state, failure_code, lease_by is not null as leased, count(*)::int as results from result group by 1, 2, 3`);
+  return `Results: ${JSON.stringify(rows)}`;
+}
+
 interface Starting {
   readonly env: Readonly<Record<string, string>>;
   readonly apiKey: string;
   readonly ahead: number;
+  readonly patience: Patience;
 }
-async function startProcess({ env, apiKey, ahead }: Starting): Promise<ServerProcess> {
+async function startProcess({ env, apiKey, ahead, patience }: Starting): Promise<ServerProcess> {
   const port = await freePort();
   const child = fork('test/support/killed-server.ts', [String(ahead)], {
     env: { ...process.env, ...env, PORT: String(port) },
@@ -88,21 +104,23 @@ async function startProcess({ env, apiKey, ahead }: Starting): Promise<ServerPro
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   const ended = once(child, 'exit').then(([, signal]) => signal as string | null);
-  await Promise.race([said(child, 'ready'), ended.then(() => Promise.reject(new Error(`the server ended: ${log}`)))]);
+  await patience('a server that is ready', () => Promise.race([said(child, 'ready'), ended.then(() => Promise.reject(new Error(`the server ended: ${log}`)))]));
   const url = `http://localhost:${port}`;
   return {
     url,
     log: () => log,
-    request: (path, init = {}) => fetch(url + path, { redirect: 'manual', ...init, headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', ...init.headers } }),
+    request: (path, init = {}) => patience(`an answer to ${init.method ?? 'GET'} ${path}`, (signal) => fetch(url + path, { redirect: 'manual', signal, ...init, headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json', ...init.headers } })),
     arm: async (step) => {
       const armed = said(child, 'armed');
       child.send(step);
-      await armed;
+      await patience('a server that knows where to die', () => armed);
     },
-    ended,
+    ended: () => patience('the end of a server', () => ended),
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
+      const late = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
       await ended;
+      clearTimeout(late);
     },
   };
 }
