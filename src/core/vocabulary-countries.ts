@@ -30,8 +30,14 @@ export const COUNTRIES: Readonly<Record<string, string>> = Object.freeze(
     .reduce((all, row) => Object.assign(all, { [row.slice(0, 2)]: row.slice(3) }), Object.create(null) as Record<string, string>),
 );
 
+const LIST = 'http://publications.europa.eu/resource/authority/country/';
+const ALPHA2: ReadonlyMap<string, string> = new Map(Object.entries(COUNTRIES).map(([alpha2, code]) => [LIST + code, alpha2]));
+
 /** IRI of a country in the EU authority list; undefined for what is no ISO 3166-1 alpha-2 code. */
 export function countryIri(alpha2: string): string | undefined {
   const code = COUNTRIES[alpha2];
-  return code === undefined ? undefined : `http://publications.europa.eu/resource/authority/country/${code}`;
+  return code === undefined ? undefined : LIST + code;
 }
+
+/** ISO 3166-1 alpha-2 of a country in that list; undefined for an entry that has none, and for what is no entry. */
+export const countryCode = (iri: string): string | undefined => ALPHA2.get(iri);

@@ -11,7 +11,7 @@ export interface VocabularyTerm {
   readonly iri?: string;
 }
 
-export { COUNTRIES, countryIri } from './vocabulary-countries.js';
+export { COUNTRIES, countryCode, countryIri } from './vocabulary-countries.js';
 export { ISCED_F } from './vocabulary-fields.js';
 export { languageIri, languageTag } from './vocabulary-languages.js';
 

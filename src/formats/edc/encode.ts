@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../core/json.js';
 import type { Award } from '../../core/model.js';
+import { readCertificate } from '../../core/x509/index.js';
 import { statusListUrl } from '../ob3/addresses.js';
 import { stated } from '../ob3/stated.js';
 import type { EncodeContext } from '../format.js';
 import { assessments } from './assessment.js';
-import { subjectOf } from './certificate.js';
 import { issuer, mandate } from './issuer.js';
 import { learner } from './learner.js';
 import { routeNote } from './notes.js';
@@ -20,7 +20,8 @@ import { createWriter, european, languageConcept, languageConcepts, type Writer 
  */
 export function encodeEdc(award: Award, { baseUrl, key, page }: Pick<EncodeContext, 'baseUrl' | 'key' | 'page'>): JsonObject {
   const w = createWriter(award, baseUrl);
-  const sealer = subjectOf(key.chain);
+  const [leaf] = key.chain;
+  const sealer = leaf === undefined ? {} : readCertificate(leaf).subject;
   return stated({
     '@context': CONTEXTS,
     id: award.credentialId,

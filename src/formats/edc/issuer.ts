@@ -1,7 +1,7 @@
-import type { Subject } from './certificate.js';
 import type { JsonObject } from '../../core/json.js';
 import type { Organisation } from '../../core/model.js';
 import { pick } from '../../core/language.js';
+import type { Subject } from '../../core/x509/index.js';
 import { stated } from '../ob3/stated.js';
 import { legalIdentifier, location } from './organisation.js';
 import { CONCEPT } from './terms.js';

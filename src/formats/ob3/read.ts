@@ -2,6 +2,7 @@ import type { CredentialView } from '../../core/credential-view.js';
 import type { JsonObject } from '../../core/json.js';
 import { knownOf, only, together } from './competing.js';
 import { elementsOf } from './elements.js';
+import { known } from './known.js';
 import { prerequisitesIn } from './narrative.js';
 import { idOf, node, nodes, text, texts } from './nodes.js';
 import { partsOf, type Parts } from './parts.js';
@@ -27,11 +28,6 @@ export function readCredential(document: JsonObject): CredentialView {
     ...context(parts),
     elements: elementsOf(parts),
   };
-}
-
-/** Only what is known: a member that is absent is not a member that is undefined. */
-function known<T extends object>(draft: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function issuerOf({ root, issuer }: Parts): CredentialView['issuer'] {
