@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { open, readFile } from 'node:fs/promises';
 import { ACTOR, organisationOf, parse, standardInput, type Answer, type Call, type Command } from './cli/command.js';
+import { anchors } from './cli/anchors.js';
 import { doctor } from './cli/doctor.js';
 import { learners } from './cli/learners.js';
 import { move } from './cli/move.js';
@@ -28,6 +29,9 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur trust list
   testamur trust add --name NAME --did DID [--key THUMBPRINT] [--from TIME] [--until TIME]
   testamur trust withdraw ID
+  testamur trust anchors list
+  testamur trust anchors add FILE.pem --use seal|time-stamp --kind test|advanced|advanced-qualified-certificate [--name NAME]
+  testamur trust anchors withdraw ID
   testamur learners erase [--yes] [--organisation SLUG]
                                               forget the learner whose certificate number, student number, European Student
                                               Identifier or e-mail address comes from standard input; without --yes it says what would go
@@ -171,10 +175,11 @@ async function keys(app: App, { args: [action, key], options }: Call): Promise<A
   return { data: all, lines: all.map((k) => `${k.state.padEnd(11)} ${k.verificationMethod}`) };
 }
 
-async function trust(app: App, { args: [action, id], options }: Call): Promise<Answer> {
+async function trust(app: App, { args: [action, id, ...more], options }: Call): Promise<Answer> {
+  if (action === 'anchors') return anchors(app, { args: [...(id === undefined ? [] : [id]), ...more], options });
   if (action === 'add') await app.useCases.addTrustStatement(statementOf(options), ACTOR);
   else if (action === 'withdraw') await app.useCases.withdrawTrustStatement(isUuid(id ?? '') ? (id ?? '') : reject('input-invalid', 'say which statement, by its id: testamur trust list'), ACTOR);
-  else if (action !== 'list') reject('input-invalid', 'say what to do: testamur trust list, add or withdraw');
+  else if (action !== 'list') reject('input-invalid', 'say what to do: testamur trust list, add, withdraw or anchors');
   const all = await app.useCases.trustStatements();
   const lines = all.map((s) => `${s.id}  ${s.entityName}  ${s.did ?? ''}  from ${s.validFrom}${s.validUntil === undefined ? '' : ` until ${s.validUntil}`}${s.withdrawnAt === undefined ? '' : `, withdrawn ${s.withdrawnAt}`}`);
   return { data: all, lines };

@@ -13,6 +13,8 @@ const OPTIONS = {
   key: { type: 'string', multiple: true },
   from: { type: 'string' },
   until: { type: 'string' },
+  use: { type: 'string' },
+  kind: { type: 'string' },
   yes: { type: 'boolean', default: false },
 } as const;
 

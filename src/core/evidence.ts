@@ -1,5 +1,6 @@
 import type { Reason } from './finding.js';
 import type { AwardStatus, Timestamp } from './model.js';
+import type { SealFact } from './seal.js';
 
 /** Public JWK (RFC 7517), only the members a public key has. */
 export interface PublicJwk {
@@ -23,7 +24,8 @@ export interface KeyFact {
   readonly publicJwk: PublicJwk;
   /** Listed under `assertionMethod` of the controller's document. */
   readonly assertion: boolean;
-  readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk';
+  /** `x5c`: known by the certificate that came with it alone. */
+  readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk' | 'x5c';
   readonly obtainedAt: Timestamp;
   /** Signatures made from this time on are not the controller's. */
   readonly compromisedFrom?: Timestamp;
@@ -94,6 +96,8 @@ export interface Evidence {
   readonly statusLists: Readonly<Record<string, Fact<StatusListFact>>>;
   readonly statements: Fact<readonly TrustStatement[]>;
   readonly own?: OwnAward;
+  /** What the credential's seal came to, if it is sealed by certificate and our anchors could be had. */
+  readonly seal?: SealFact;
 }
 
 /** What a credential's verification needs to look up, as data. */

@@ -71,6 +71,16 @@ export type Reason =
   | 'list-too-short'
   | 'index-out-of-range'
   | 'status-unsupported'
+  // seal
+  | 'seal-untrusted' // its certificate leads to nobody whom this installation accepts
+  | 'seal-unfit' // its certificates may not be used so
+  | 'seal-time-unproven' // its certificate has run out, and nothing proves that it was made before
+  | 'seal-outside-validity' // made before its certificate began, or after it ended
+  | 'seal-certificate-revoked'
+  | 'seal-revocation-unchecked' // good as far as known; nobody was asked about a revocation
+  | 'seal-not-baseline'
+  | 'seal-times-disagree'
+  | 'time-stamp-broken'
   // trust
   | 'granted'
   | 'not-listed'

@@ -3,6 +3,7 @@ import type { Evidence, Needs } from '../core/evidence.js';
 import type { Finding } from '../core/finding.js';
 import type { JsonObject } from '../core/json.js';
 import type { Award, Timestamp } from '../core/model.js';
+import type { SealParts } from '../core/seal.js';
 import type { SigningKey } from '../core/signing-key.js';
 
 export type FormatId = 'ob3-di' | 'ob3-jwt';
@@ -78,6 +79,8 @@ export interface Parsed {
   /** When the proof says it was made; claimed, not proven. */
   readonly signedAt: string | undefined;
   readonly needs: Needs;
+  /** Of a format sealed by certificate; then its key is named `x5t#S256:…`. */
+  readonly seal?: SealParts;
 }
 
 /** The one place to learn what a format must do. All of it is pure: same arguments, same answer, no world. */

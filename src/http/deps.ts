@@ -13,6 +13,7 @@ import type { Achievement, Award, Id, Organisation, Timestamp } from '../core/mo
 import type { DownloadId } from '../formats/format.js';
 import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
 import type { ListDocument, ListPurpose } from '../status/ports.js';
+import type { AnchorRecord } from '../trust/anchors.js';
 import type { Report, Verification } from '../verify/report.js';
 import type { Limits } from './limits.js';
 
@@ -127,6 +128,10 @@ export interface HttpDeps {
   trustStatements(): Promise<readonly TrustStatement[]>;
   addTrustStatement(input: unknown, actor: string): Promise<TrustStatement>;
   withdrawTrustStatement(id: Id, actor: string): Promise<void>;
+  /** Certificates that chains of seals and of time stamps may end at. */
+  anchors(): Promise<readonly AnchorRecord[]>;
+  addAnchor(input: unknown, actor: string): Promise<AnchorRecord>;
+  withdrawAnchor(id: Id, actor: string): Promise<void>;
 
   /** Throws `unreadable`. `trust: 'off'` judges integrity alone. */
   verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;

@@ -1,4 +1,5 @@
 import { achievementStore } from './achievements.js';
+import { anchorStore } from './anchors.js';
 import { apiKeyStore } from './api-keys.js';
 import { auditStore } from './audit.js';
 import { awardListStore } from './award-list.js';
@@ -27,6 +28,7 @@ import { trustRegisterStore } from './trust-register.js';
 /** Every table's mappers; each group holds functions named as in the ports they implement. */
 export const createStore = (deps: StoreDeps) => ({
   achievements: achievementStore(deps),
+  anchors: anchorStore(deps),
   apiKeys: apiKeyStore(deps),
   audit: auditStore(deps),
   awardList: awardListStore(deps),

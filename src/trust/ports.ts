@@ -1,5 +1,6 @@
 import type { Fact, TrustScope, TrustStatement } from '../core/evidence.js';
 import type { Id, Timestamp } from '../core/model.js';
+import type { TrustAnchor } from '../core/seal.js';
 
 export interface NewStatement {
   readonly entityName: string;
@@ -20,4 +21,20 @@ export interface TrustPorts {
   insertStatement(statement: TrustStatement): Promise<void>;
   /** False when there is no such statement, or it was withdrawn before. Nothing is ever deleted. */
   withdrawStatement(id: Id, by: string, at: Timestamp): Promise<boolean>;
+}
+
+/** An anchor as it was entered. */
+export interface EnteredAnchor extends TrustAnchor {
+  readonly recordedAt: Timestamp;
+  readonly enteredBy: string;
+  readonly withdrawnAt?: Timestamp;
+}
+export interface AnchorPorts {
+  now(): Date;
+  random(bytes: number): Uint8Array;
+  listAnchors(): Promise<readonly EnteredAnchor[]>;
+  /** Throws `code-in-use` when the certificate is an anchor of this use already. */
+  insertAnchor(anchor: EnteredAnchor): Promise<void>;
+  /** False when there is no such anchor, or it was withdrawn before. */
+  withdrawAnchor(id: Id, by: string, at: Timestamp): Promise<boolean>;
 }

@@ -61,13 +61,15 @@ const STATE_OF_REASON: Readonly<Partial<Record<Reason, ReportState>>> = {
   'not-yet-valid': 'not-yet-valid',
   expired: 'expired',
   'dates-invalid': 'unreadable',
+  'time-stamp-broken': 'altered',
 };
+const ABOUT_THE_ISSUER: readonly CheckId[] = ['issuer-key', 'seal', 'trust'];
 
 /** What a finding that is not good means to the reader. What only follows from an unproven signature is not said again. */
 function stateOf({ check, outcome, reason }: Finding): ReportState[] {
   if (reason === 'signature-unproven') return [];
   // A register that did not answer says nothing about the issuer: the check was not finished.
-  if ((check === 'issuer-key' || check === 'trust') && reason !== 'source-unavailable') return ['issuer-not-confirmed'];
+  if (ABOUT_THE_ISSUER.includes(check) && reason !== 'source-unavailable') return [STATE_OF_REASON[reason] ?? 'issuer-not-confirmed'];
   if (outcome !== 'fail') return ['not-checked'];
   return [STATE_OF_FAILED[check] ?? STATE_OF_REASON[reason] ?? 'not-checked'];
 }

@@ -1,5 +1,6 @@
 import type { Evidence, Fact, KeyFact } from '../core/evidence.js';
 import { thumbprint } from '../core/keys.js';
+import type { SealFact } from '../core/seal.js';
 import { parseTimestamp } from '../core/time.js';
 import type { Parsed } from '../formats/format.js';
 import { standingAt, type Claimed, type Signer } from '../trust/decide.js';
@@ -11,14 +12,37 @@ export const SKEW_MS = 5 * 60 * 1000;
 /** The fact kept under this name, never one inherited by the object that holds it. */
 export const factOf = <T>(facts: Readonly<Record<string, Fact<T>>>, name: string): Fact<T> | undefined => (Object.hasOwn(facts, name) ? facts[name] : undefined);
 
-/** Whether a key's controller is exactly the issuer, or a register pinned the key for that issuer at the time of sealing. */
-export function belongs(key: KeyFact, parsed: Parsed, { statements }: Evidence): boolean {
+/** Whether a key's controller is exactly the issuer, its certificate is the issuer's, or a register pinned the key for that issuer at the time of sealing. */
+export function belongs(key: KeyFact, parsed: Parsed, { statements, seal }: Evidence): boolean {
   const issuer = parsed.view.issuer.id;
-  if (key.controller === issuer) return true;
+  if (key.controller === issuer || (key.source === 'x5c' && isCertifiedFor(parsed, seal))) return true;
   const sealed = sealMoment(parsed);
   if (sealed === undefined || !statements.ok) return false;
   const print = thumbprint(key.publicJwk);
   return statements.value.some((s) => s.did === issuer && s.keyThumbprints.includes(print) && standingAt(s, sealed) === 'granted');
+}
+
+/**
+ * Whether an accepted authority certified the key for the legal identifier that the credential names its issuer by (ETSI EN 319 412-1, 5.1.4).
+ * Of an issuer that is named by a DID, that DID alone says which keys are its own.
+ */
+function isCertifiedFor({ view: { issuer } }: Parsed, seal: SealFact | undefined): boolean {
+  const certified = seal?.certificate?.organizationIdentifier;
+  if (certified === undefined || seal?.chain.anchor === undefined || issuer.id.startsWith('did:')) return false;
+  const named = issuer.identifiers.filter(({ scheme }) => scheme === EIDAS);
+  const legal = named.length > 0 ? named : issuer.identifiers.filter(({ scheme }) => LEGAL.includes(scheme));
+  return legal.length > 0 && legal.every(({ value }) => isSameIdentifier(value, certified));
+}
+
+/** The identifier of a legal person that a credential is for; where none is stated, those of registers, which must then all be the certificate's. */
+const EIDAS = 'eidas';
+const LEGAL = ['vat', 'tax', 'legal'];
+
+/** `VATHR-` and the like before a number: kind and country. In the field the credential often states the number alone. */
+const PREFIX = /^[A-Z]{3}[A-Z]{2}-/;
+function isSameIdentifier(stated: string, certified: string): boolean {
+  const plain = stated.trim();
+  return plain !== '' && (plain === certified || (!PREFIX.test(plain) && plain === certified.replace(PREFIX, '')));
 }
 
 /** Those of the keys the proofs name that are the issuer's. */

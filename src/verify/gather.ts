@@ -1,11 +1,14 @@
 import { selfContainedKey } from '../core/did.js';
 import type { Evidence, Fact, KeyFact, OwnAward, StatusListFact, TrustStatement } from '../core/evidence.js';
 import { thumbprint } from '../core/keys.js';
+import { isCertificateKeyName, type SealFact } from '../core/seal.js';
 import { timestamp } from '../core/time.js';
 import type { Parsed } from '../formats/format.js';
 import { createBudget } from './budget.js';
+import { certificateKey } from './certificate-key.js';
 import { readListCredential, type ListReader } from './list-credential.js';
 import type { VerifyPorts } from './ports.js';
+import { judgeSeal } from './seal.js';
 
 export interface World {
   readonly ports: VerifyPorts;
@@ -14,15 +17,18 @@ export interface World {
 }
 
 /** All that a verification looks up, inside its budget; what could not be had is a fact too. */
-export async function gather({ needs, view }: Parsed, { ports, securing }: World): Promise<Evidence> {
+export async function gather(parsed: Parsed, { ports, securing }: World): Promise<Evidence> {
+  const { needs, view } = parsed;
   const at = timestamp(ports.now());
   const budget = createBudget();
-  const key = (url: string) => keyFact(url, { at, ask: () => budget('key', url, () => ports.key(url)) });
+  const keysOf = (did: string) => budget('keys', did, () => ports.keysOf(did));
+  const ask = (url: string) => budget('key', url, () => ports.key(url));
+  const key = (url: string) => (isCertificateKeyName(url) ? certificateKey(url, parsed, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
   const list = (url: string) => budget('list', url, () => statusList(url, ports, { securing, key, at }));
-  const [keys, statusLists] = await Promise.all([facts(needs.keys, key), facts(needs.statusLists, list)]);
+  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, key), facts(needs.statusLists, list), sealFact(parsed, ports, at)]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
   const [statements, own] = await Promise.all([statementsOn(needs.issuer, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
-  return { at, keys, statusLists, statements, ...(own && { own }) };
+  return { at, keys, statusLists, statements, ...(own && { own }), ...(seal && { seal }) };
 }
 
 async function facts<T>(urls: readonly string[], ask: (url: string) => Promise<Fact<T>>): Promise<Record<string, Fact<T>>> {
@@ -34,6 +40,12 @@ async function keyFact(url: string, { at, ask }: { at: string; ask: () => Promis
   if (!url.startsWith('did:')) return { ok: false, reason: 'key-unavailable', detail: 'the key is not named by a DID' };
   const carried = selfContainedKey(url);
   return carried ? { ok: true, value: { ...carried, obtainedAt: at } } : ask();
+}
+
+/** Judged here, once: it takes many signatures, and its outcome is a fact like those that were asked for. */
+async function sealFact({ seal }: Parsed, ports: VerifyPorts, at: string): Promise<SealFact | undefined> {
+  const anchors = seal && (await ports.anchors());
+  return seal && anchors?.ok ? judgeSeal(seal, { anchors: anchors.value, at }) : undefined;
 }
 
 /** Our own list as our store has it; anybody else's only once it has verified as the credential that it is. */

@@ -1,6 +1,6 @@
 import type { Policy } from './report.js';
 
-/** `seal` and `holder` are required only of formats that have them; those formats bring their own rows. */
+/** `seal` is answered of formats that are sealed by certificate, and is not applicable to the others; a file names no holder. */
 export const DEFAULT_POLICY: Policy = {
   name: 'default',
   levels: {
@@ -12,7 +12,7 @@ export const DEFAULT_POLICY: Policy = {
     'unsigned-content': 'require',
     validity: 'require',
     status: 'require',
-    seal: 'off',
+    seal: 'require',
     trust: 'require',
     elements: 'warn',
     endorsements: 'warn',

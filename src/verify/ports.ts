@@ -1,4 +1,5 @@
-import type { Fact, KeyFact, OwnAward, StatusListFact, TrustStatement } from '../core/evidence.js';
+import type { Fact, KeyFact, OwnAward, PublicJwk, StatusListFact, TrustStatement } from '../core/evidence.js';
+import type { TrustAnchor } from '../core/seal.js';
 import type { RenditionId } from '../formats/format.js';
 
 /** A kind of file that is no credential but can carry one inside: an attachment of a PDF, a chunk of a PNG. */
@@ -16,6 +17,12 @@ export interface VerifyPorts {
   now(): Date;
   /** A verification method by its DID URL: our own from the store, others from their DID document. */
   key(url: string): Promise<Fact<KeyFact>>;
+  /** A key of our own by its public half, as a certificate shows it. */
+  ownKeyOf(jwk: PublicJwk): Promise<KeyFact | undefined>;
+  /** Every verification method of a DID's document. */
+  keysOf(did: string): Promise<Fact<readonly KeyFact[]>>;
+  /** The certificates that this installation accepts as the ends of chains. */
+  anchors(): Promise<Fact<readonly TrustAnchor[]>>;
   /** A status list: our own from the store; any other fetched, and its text given here to be verified. */
   statusList(url: string): Promise<Fact<{ readonly own: StatusListFact } | { readonly fetched: string }>>;
   statements(query: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>>;

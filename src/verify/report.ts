@@ -33,8 +33,8 @@ export interface TrustRow {
   readonly atSeal: TrustDecision;
   readonly now: TrustDecision;
   readonly scope: 'inside' | 'outside' | 'unlimited';
-  /** The sealing time is only claimed by the credential. */
-  readonly timeBasis: 'claimed';
+  /** The sealing time is only claimed by the credential, or an accepted time stamp proves it. */
+  readonly timeBasis: 'claimed' | 'time-stamped';
   readonly fresh: boolean;
   readonly since?: Timestamp;
   readonly entityName?: string;

@@ -7,12 +7,13 @@ export interface Sources {
   ownOrganisation(did: string): Promise<boolean>;
   ownKey(url: string): Promise<KeyFact | undefined>;
   remoteKey(url: string): Promise<Fact<KeyFact>>;
+  remoteKeys(did: string): Promise<Fact<readonly KeyFact[]>>;
   ownStatusList(url: string): Promise<StatusListFact | undefined>;
   remoteStatusList(url: string): Promise<Fact<{ readonly fetched: string }>>;
 }
 
 /** Our own keys and lists are read from our store and never fetched: no verification of ours depends on reaching ourselves. */
-export function createSources(sources: Sources): Pick<VerifyPorts, 'key' | 'statusList'> {
+export function createSources(sources: Sources): Pick<VerifyPorts, 'key' | 'keysOf' | 'statusList'> {
   return {
     key: async (url) => {
       const own = await sources.ownKey(url);
@@ -20,6 +21,8 @@ export function createSources(sources: Sources): Pick<VerifyPorts, 'key' | 'stat
       const [did = ''] = url.split('#');
       return (await sources.ownOrganisation(did)) ? { ok: false, reason: 'key-unavailable', detail: `${did} has no such key` } : sources.remoteKey(url);
     },
+    // A key of ours is known by itself: our documents list none that the store does not have.
+    keysOf: async (did) => ((await sources.ownOrganisation(did)) ? { ok: true, value: [] } : sources.remoteKeys(did)),
     statusList: async (url) => {
       if (!url.startsWith(`${sources.baseUrl}/`)) return sources.remoteStatusList(url);
       const own = await sources.ownStatusList(url);

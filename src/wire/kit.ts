@@ -66,6 +66,7 @@ function compiled(files: ReadonlyMap<string, JsonObject>) {
     erasure: schema('erasure'),
     statusChange: schema('status-change'),
     trustStatement: schema('trust-statement'),
+    anchor: schema('anchor'),
   };
 }
 

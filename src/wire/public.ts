@@ -6,10 +6,11 @@ import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
 import type { DownloadId } from '../formats/format.js';
 import type { LearnerDocument } from '../http/deps.js';
-import { createDidWebKey } from '../net/did-web.js';
+import { createDidWebKey, createDidWebKeys } from '../net/did-web.js';
 import { guardedFetch } from '../net/guarded-fetch.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
 import { ownList } from '../status/own-list.js';
+import { createAnchors } from '../trust/anchors.js';
 import { createRegister } from '../trust/register.js';
 import type { Verify } from '../verify/index.js';
 import { keepReports } from '../verify/keep.js';
@@ -27,10 +28,11 @@ export function verifyPorts({ deps, store }: Kit): VerifyPorts {
     ownOrganisation: async (did) => (await store.organisations.organisationByDid(did)) !== undefined,
     ownKey: store.signingKeys.ownKey,
     remoteKey: createDidWebKey({ fetch: guardedFetch, now }),
+    remoteKeys: createDidWebKeys({ fetch: guardedFetch, now }),
     ownStatusList: (url) => ownList(url, { baseUrl, listState: store.statusLists.listState }),
     remoteStatusList: createRemoteStatusList(guardedFetch),
   });
-  return { ...sources, now, statements: store.trust.statements, ownAward: store.awards.ownAward };
+  return { ...sources, now, ownKeyOf: store.signingKeys.ownKeyOf, anchors: store.anchors.anchors, statements: store.trust.statements, ownAward: store.awards.ownAward };
 }
 
 const fetchRemote = createRemoteCredential(guardedFetch);
@@ -45,10 +47,24 @@ function fileOf({ downloads }: Kit, award: Award, { format, bytes }: { readonly 
   return { bytes, mediaType, fileName: `${award.achievement.code.replace(/[^A-Za-z0-9-]+/g, '-')}-${award.number}${extension}` };
 }
 
+/** Whom the operator vouches for: issuers, and those who certify seals or stamp time. */
+function trustCases({ deps, store, schemas }: Kit) {
+  const register = createRegister({ ports: { ...deps, ...store.trust }, check: schemas.trustStatement }, REGISTER);
+  const anchors = createAnchors({ ports: { ...deps, ...store.anchors }, check: schemas.anchor });
+  return {
+    registers: [REGISTER.source],
+    trustStatements: register.list,
+    addTrustStatement: register.add,
+    withdrawTrustStatement: register.withdraw,
+    anchors: anchors.list,
+    addAnchor: anchors.add,
+    withdrawAnchor: anchors.withdraw,
+  };
+}
+
 /** What anybody may do: verify, ask the register, follow a link. */
 export function publicCases(kit: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
-  const { deps, store, downloads, schemas } = kit;
-  const register = createRegister({ ports: { ...deps, ...store.trust }, check: schemas.trustStatement }, REGISTER);
+  const { deps, store, downloads } = kit;
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
   const verifyHeld = async (held: HeldAward, options?: { readonly trust: 'on' | 'off' }) => verify(await documentOf(held), options);
@@ -58,10 +74,7 @@ export function publicCases(kit: Kit, { verify, claims }: { readonly verify: Ver
   };
   const linkDeps = { baseUrl: deps.baseUrl, verify, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched };
   return {
-    registers: [REGISTER.source],
-    trustStatements: register.list,
-    addTrustStatement: register.add,
-    withdrawTrustStatement: register.withdraw,
+    ...trustCases(kit),
     verify,
     verifyLink: (link: string, options: { readonly trust: 'on' | 'off' }) => verifyLink(link, options, linkDeps),
     permanentPath: (text: string) => permanentPath(text, { ...deps, ...store.offers }),

@@ -34,6 +34,9 @@ const ROUTES: Readonly<Record<string, Who>> = {
   'get /api/v1/trust': 'admin',
   'post /api/v1/trust': 'admin',
   'post /api/v1/trust/:id/withdrawals': 'admin',
+  'get /api/v1/trust/anchors': 'admin',
+  'post /api/v1/trust/anchors': 'admin',
+  'post /api/v1/trust/anchors/:id/withdrawals': 'admin',
 };
 const OPEN = ['get /api/v1/catalogue', 'post /api/v1/verify', 'get /status/:id', 'get /status/:id/suspension', 'get /o/:slug/did.json', 'get /o/:slug/jwks.json', 'get /o/:slug/logo', 'get /.well-known/did.json', 'get /api/v1/openapi.json', 'get /achievements/:id/:version/image.png', 'get /achievements/:id/:version/image.svg', 'get /achievements/:id/:version/:language/image.png', 'get /achievements/:id/:version/:language/image.svg'];
 

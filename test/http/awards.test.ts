@@ -72,6 +72,16 @@ describe('awards', () => {
   });
 });
 
+describe('the certificates that chains may end at', () => {
+  it('are read, added and withdrawn, never deleted', async () => {
+    await open();
+    expect(await (await served.ask('/api/v1/trust/anchors', withKey(ADMIN))).json()).toMatchObject({ items: [{ name: 'TEST root', kind: 'test' }] });
+    expect((await served.ask('/api/v1/trust/anchors', withKey(ADMIN, { pem: 'x' }))).status).toBe(201);
+    expect((await served.ask(`/api/v1/trust/anchors/${STATEMENT}/withdrawals`, { ...withKey(ADMIN), method: 'POST' })).status).toBe(204);
+    expect(deps.calls).toEqual(expect.arrayContaining([['addAnchor', { pem: 'x' }, 'administrator'], ['withdrawAnchor', STATEMENT, 'administrator']]));
+  });
+});
+
 describe('the register of issuers', () => {
   it('is read, added to and withdrawn from, never deleted from', async () => {
     await open();

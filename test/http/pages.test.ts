@@ -58,7 +58,7 @@ describe('every page', () => {
 });
 
 describe('a GET or HEAD', () => {
-  const CHANGING = ['claim', 'createShare', 'endShare', 'setDetailsPublic', 'saveReport', 'keepReport', 'tellProblem', 'markHandled', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
+  const CHANGING = ['claim', 'createShare', 'endShare', 'setDetailsPublic', 'saveReport', 'keepReport', 'tellProblem', 'markHandled', 'newOffer', 'changeStatus', 'correct', 'eraseLearner', 'postResults', 'rotateKeys', 'createApiKey', 'addTrustStatement', 'withdrawTrustStatement', 'addAnchor', 'withdrawAnchor', 'createOrganisation', 'updateOrganisation', 'createAchievement', 'updateAchievement'];
   const paths = [...PAGES, `/keep/${CLAIM}`, `/claim/${CLAIMED}`, `/keep/${CLAIMED}/documents/ob3-di`, `/keep/${CLAIMED}/details?shown=yes`, `/v/${PERMANENT}/qr.svg`, `/reports/${REPORT}/keep`, `/reports/${REPORT}/person`];
   it.each(paths.flatMap((path) => [['GET', path], ['HEAD', path]]))('%s %s changes nothing', async (method, path) => {
     await open();

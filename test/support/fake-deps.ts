@@ -10,6 +10,7 @@ import type { JsonObject } from '../../src/core/json.js';
 import { toMultikey } from '../../src/core/keys.js';
 import type { Caller, HttpDeps, ResultsReceipt, Scope } from '../../src/http/deps.js';
 import type { ListedAward } from '../../src/issue/ports.js';
+import type { AnchorRecord } from '../../src/trust/anchors.js';
 import type { Report, Verification } from '../../src/verify/report.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
 import { ed25519Key } from './keys.js';
@@ -73,6 +74,15 @@ const statement = {
   scope: {},
   validFrom: '2020-01-01T00:00:00Z',
   recordedAt: '2020-01-01T00:00:00Z',
+  enteredBy: 'administrator',
+};
+const anchor: AnchorRecord = {
+  id: STATEMENT,
+  name: 'TEST root',
+  use: 'seal',
+  kind: 'test',
+  certificate: { pem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n', sha256: 'A'.repeat(43), subject: { commonName: 'TEST root', country: 'HR' }, validFrom: '2025-01-01T00:00:00Z', validUntil: '2035-01-01T00:00:00Z' },
+  recordedAt: '2026-01-01T00:00:00Z',
   enteredBy: 'administrator',
 };
 
@@ -187,6 +197,9 @@ const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now'
   trustStatements: async () => [statement],
   addTrustStatement: async () => statement,
   withdrawTrustStatement: async () => undefined,
+  anchors: async () => [anchor],
+  addAnchor: async () => anchor,
+  withdrawAnchor: async () => undefined,
 };
 const issuing = {
   postResults: async (_caller, body: Readable) => {

@@ -6,13 +6,33 @@ import { MAX_LIST_DER, readDer } from './der.js';
 import { timeFault } from './path.js';
 import { signedBy, type Algorithm } from './signature.js';
 
-/** Lists and answers as they were found, in DER. */
+/** Lists and answers, read once: a seal may bring some for each of many certificates. */
 export interface RevocationSources {
-  readonly crls: readonly Uint8Array[];
-  readonly ocsps: readonly Uint8Array[];
+  readonly crls: readonly CertificateRevocationList[];
+  readonly ocsps: readonly OcspAnswer[];
   /** Certificates that may have signed an answer in the issuer's stead. */
   readonly pool: readonly Certificate[];
 }
+interface OcspAnswer {
+  readonly basic: BasicOCSPResponse;
+  readonly carried: readonly Certificate[];
+}
+
+/** Of lists and answers in DER, those that can be read; the others say nothing. */
+export const readSources = ({ crls, ocsps }: { readonly crls: readonly Uint8Array[]; readonly ocsps: readonly Uint8Array[] }, pool: readonly Certificate[]): RevocationSources => ({
+  crls: crls.flatMap((der) => quietly(() => [readDer(der, (schema) => new CertificateRevocationList({ schema }), { what: 'revocation list', max: MAX_LIST_DER })])),
+  ocsps: ocsps.flatMap((der) => quietly(() => readOcsp(der))),
+  pool,
+});
+
+function quietly<T>(read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch {
+    return [];
+  }
+}
+
 /** What a certificate's issuer says of it. `said`: when; `until`: until when that stands. Milliseconds. */
 export interface RevocationWord {
   readonly revokedAt?: number;
@@ -24,22 +44,14 @@ interface Pair {
   readonly issuer: Certificate;
 }
 
-/** Every word of the issuer on this certificate that is genuine. What cannot be read, or is not the issuer's, says nothing. */
-export function revocationWords(pair: Pair, { crls, ocsps, pool }: RevocationSources): readonly RevocationWord[] {
-  return [...crls.flatMap((crl) => quietly(() => fromCrl(crl, pair))), ...ocsps.flatMap((ocsp) => quietly(() => fromOcsp(ocsp, pair, pool)))];
-}
-
-function quietly(read: () => readonly RevocationWord[]): readonly RevocationWord[] {
-  try {
-    return read();
-  } catch {
-    return [];
-  }
-}
+/** Every word of the issuer on this certificate that is genuine. */
+export const revocationWords = (pair: Pair, { crls, ocsps, pool }: RevocationSources): readonly RevocationWord[] => [
+  ...crls.flatMap((crl) => fromCrl(crl, pair)),
+  ...ocsps.flatMap((answer) => fromOcsp(answer, pair, pool)),
+];
 
 /** RFC 5280, 5 and 6.3. A list with a critical extension is of something less than all certificates, or of changes only: it is left. */
-function fromCrl(der: Uint8Array, { certificate, issuer }: Pair): readonly RevocationWord[] {
-  const crl = readDer(der, (schema) => new CertificateRevocationList({ schema }), { what: 'revocation list', max: MAX_LIST_DER });
+function fromCrl(crl: CertificateRevocationList, { certificate, issuer }: Pair): readonly RevocationWord[] {
   if (!isWhole(crl) || !isListOf(crl, issuer)) return [];
   const entry = crl.revokedCertificates?.find(({ userCertificate }) => toHex(userCertificate.valueBlock.valueHexView) === certificate.serial);
   const revoked = entry === undefined ? {} : { revokedAt: entry.revocationDate.value.getTime() };
@@ -59,15 +71,20 @@ const until = (date: Date | undefined): { readonly until?: number } => (date ===
 const SUCCESSFUL = 0;
 
 /** RFC 6960, 4.2. */
-function fromOcsp(der: Uint8Array, pair: Pair, pool: readonly Certificate[]): readonly RevocationWord[] {
+function readOcsp(der: Uint8Array): readonly OcspAnswer[] {
   const { responseStatus, responseBytes } = readDer(der, (schema) => new OCSPResponse({ schema }), { what: 'OCSP answer' });
   if (Number(responseStatus.valueBlock.valueDec) !== SUCCESSFUL || responseBytes === undefined) return [];
   const basic = readDer(responseBytes.response.valueBlock.valueHexView, (schema) => new BasicOCSPResponse({ schema }), { what: 'OCSP answer' });
+  return [{ basic, carried: readCertificates((basic.certs ?? []).map((one) => new Uint8Array(one.toSchema().toBER()))) }];
+}
+
+function fromOcsp({ basic, carried }: OcspAnswer, pair: Pair, pool: readonly Certificate[]): readonly RevocationWord[] {
   const { tbsResponseData: data } = basic;
+  const about = data.responses.filter(({ certID }) => isOf(certID, pair));
+  if (about.length === 0) return [];
   const signed = { algorithm: basic.signatureAlgorithm as Algorithm, data: data.tbsView, signature: basic.signature.valueBlock.valueHexView };
-  const carried = readCertificates((basic.certs ?? []).map((one) => new Uint8Array(one.toSchema().toBER())));
   const genuine = responders(pair.issuer, [...carried, ...pool], data).some(({ key }) => signedBy(key, signed));
-  return genuine ? data.responses.filter(({ certID }) => isOf(certID, pair)).flatMap(wordOf) : [];
+  return genuine ? about.flatMap(wordOf) : [];
 }
 
 const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';

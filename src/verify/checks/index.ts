@@ -17,7 +17,7 @@ export type Check = (parsed: Parsed, evidence: Evidence) => Finding;
 export const CHECKS_HERE: readonly Check[] = [checkIssuerKey, checkValidity, checkStatus, checkSeal, checkTrust, checkElements, checkEndorsements, checkHolder];
 
 /** Who vouches for whom is a question about whoever signed: without a proven signature it has no answer, whatever the credential claims. */
-const ABOUT_THE_SIGNER: readonly CheckId[] = ['issuer-key', 'trust'];
+const ABOUT_THE_SIGNER: readonly CheckId[] = ['issuer-key', 'seal', 'trust'];
 
 /** A good answer, drawn from words that nobody proved to be the issuer's, is no answer. What speaks against the credential stands. */
 export function withoutProof(finding: Finding): Finding {

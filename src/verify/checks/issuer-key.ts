@@ -25,21 +25,38 @@ function checkKey(url: string, parsed: Parsed, evidence: Evidence): Finding {
   const more = { detail: url, facts: { key: url, controller: key.controller, source: key.source } };
   if (!belongs(key, parsed, evidence)) {
     // A key that carries itself is nobody's in particular; one from another's document is that other's.
-    return isBare(key) ? unknown(CHECK, 'key-unbound', more) : fail(CHECK, 'key-not-of-issuer', more);
+    return isBare(key, parsed, evidence) ? unknown(CHECK, 'key-unbound', more) : fail(CHECK, 'key-not-of-issuer', more);
   }
   if (!key.assertion) return fail(CHECK, 'key-not-for-assertion', more);
-  return checkTime(key, parsed.signedAt, more);
+  return compromise(key, parsed, { evidence, more }) ?? checkTime(key, parsed.signedAt, more);
 }
 
-const isBare = (key: KeyFact): boolean => key.source === 'did:key' || key.source === 'did:jwk';
+/** So is one whose certificate nobody vouches for; a certificate that says whose it is, and is accepted, makes it another's. */
+function isBare({ source }: KeyFact, { view }: Parsed, { seal }: Evidence): boolean {
+  if (source !== 'x5c') return source === 'did:key' || source === 'did:jwk';
+  return !view.issuer.id.startsWith('did:') && (seal?.chain.anchor === undefined || seal.certificate?.organizationIdentifier === undefined);
+}
 
-/** The time of signing is the credential's own claim, so it can speak against the credential but cannot clear a compromised key. */
-function checkTime(key: KeyFact, signedAt: string | undefined, more: { detail: string; facts: Record<string, string> }): Finding {
+interface Told {
+  readonly evidence: Evidence;
+  readonly more: { readonly detail: string; readonly facts: Readonly<Record<string, string>> };
+}
+
+/**
+ * What a compromise means: a seal that is proven to have existed before it stands, one that says or is shown to be later does not, and of any other
+ * it cannot be told. The credential's own word can speak against it, but clears nothing.
+ */
+function compromise({ compromisedFrom }: KeyFact, { signedAt }: Parsed, { evidence: { seal }, more }: Told): Finding | undefined {
+  if (compromisedFrom === undefined) return undefined;
+  const from = millis(compromisedFrom);
+  const told = { ...more, facts: { ...more.facts, compromisedFrom } };
+  const times = [signedAt, seal?.notBefore, seal?.provenAt].flatMap((time) => (time === undefined ? [] : [millis(time)]));
+  if (times.length === 0 || times.some((time) => !(time < from))) return fail(CHECK, 'key-compromised', told);
+  return seal?.provenAt === undefined ? unknown(CHECK, 'key-compromised', told) : undefined;
+}
+
+function checkTime(key: KeyFact, signedAt: string | undefined, more: Told['more']): Finding {
   const signed = signedAt === undefined ? Number.NaN : millis(signedAt);
-  if (key.compromisedFrom !== undefined) {
-    const facts = { ...more.facts, compromisedFrom: key.compromisedFrom };
-    return signed < millis(key.compromisedFrom) ? unknown(CHECK, 'key-compromised', { ...more, facts }) : fail(CHECK, 'key-compromised', { ...more, facts });
-  }
   if (key.activeFrom !== undefined && signed < millis(key.activeFrom) - SKEW_MS) {
     return unknown(CHECK, 'key-not-known-then', { ...more, facts: { ...more.facts, activeFrom: key.activeFrom } });
   }

@@ -62,7 +62,7 @@ function rowOf(statement: TrustStatement, parsed: Parsed, evidence: Evidence): T
     atSeal: at(sealMoment(parsed)),
     now: at(momentOf(evidence.at)),
     scope,
-    timeBasis: 'claimed',
+    timeBasis: evidence.seal?.provenAt === undefined ? 'claimed' : 'time-stamped',
     fresh: true,
     since: statement.validFrom,
     entityName: statement.entityName,

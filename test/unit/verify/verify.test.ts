@@ -15,6 +15,9 @@ function verifier(findings: Finding[], given: Parsed = parsed(), listed = [state
     now: () => new Date('2027-01-15T12:00:00Z'),
     key: async (url) => key({ source: 'own' }, url),
     statusList: async () => (fact.ok ? { ok: true, value: { own: fact.value } } : fact),
+    ownKeyOf: async () => undefined,
+    keysOf: async () => ({ ok: true, value: [] }),
+    anchors: async () => ({ ok: true, value: [] }),
     statements: async () => statements(...listed),
     ownAward: async () => undefined,
   };

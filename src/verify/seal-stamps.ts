@@ -1,0 +1,74 @@
+import type { SealStamp, SealStampFact } from '../core/seal.js';
+import { timestamp } from '../core/time.js';
+import { findPath, judgeTimeStamp, nameOf, type Anchor, type RevocationSources, type StampJudgement } from '../core/x509/index.js';
+import { isRevoked } from './seal-revocation.js';
+
+/** What the stamps of a seal say of time; milliseconds, and only by authorities that are accepted. */
+export interface StampOutcome {
+  /** In the order they stand. */
+  readonly stamps: readonly SealStampFact[];
+  /** The seal existed by then. */
+  readonly provenAt?: number;
+  /** The seal was made after that. */
+  readonly notBefore?: number;
+  /** No stamp contradicts another. */
+  readonly ordered: boolean;
+}
+interface Query {
+  readonly anchors: readonly Anchor[];
+  readonly sources: RevocationSources;
+  readonly now: number;
+}
+interface Judged extends StampJudgement {
+  readonly kind: SealStamp['kind'];
+}
+
+/**
+ * From the last to the first: what an archive stamp covers existed when it was made, so the authorities of earlier stamps are judged as of then;
+ * those of the last, as of now.
+ */
+export function judgeStamps(stamps: readonly SealStamp[], query: Query): StampOutcome {
+  let existed = query.now;
+  const judged = new Map<SealStamp, Judged>();
+  for (const stamp of [...stamps].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || stamps.indexOf(b) - stamps.indexOf(a))) {
+    const judgement = judgeOne(stamp, { ...query, now: existed });
+    judged.set(stamp, { ...judgement, kind: stamp.kind });
+    if (judgement.standing === 'accepted' && stamp.kind !== 'content') existed = Math.min(existed, judgement.stamp?.latest ?? existed);
+  }
+  const all = stamps.flatMap((stamp) => judged.get(stamp) ?? []);
+  return { stamps: all.map(factOf), ...timesOf(all) };
+}
+const ORDER: readonly SealStamp['kind'][] = ['archive', 'signature', 'content'];
+
+function judgeOne({ token, covered }: SealStamp, { anchors, sources, now }: Query): StampJudgement {
+  if (covered === undefined) return { standing: 'untrusted', detail: 'what it covers cannot be told' };
+  const judgement = judgeTimeStamp(token, { covered, anchors, pool: sources.pool, at: now });
+  const { stamp } = judgement;
+  if (judgement.standing !== 'accepted' || stamp === undefined) return judgement;
+  return isOfRevoked(stamp, { anchors, sources }) ? { standing: 'untrusted', detail: `${nameOf(stamp.signer.subject)} was revoked`, stamp } : judgement;
+}
+
+/** By the time it stamped: a revocation afterwards leaves what was stamped before. */
+function isOfRevoked({ signer, certificates, latest }: NonNullable<StampJudgement['stamp']>, { anchors, sources }: Pick<Query, 'anchors' | 'sources'>): boolean {
+  const pool = [...certificates, ...sources.pool];
+  const found = findPath(signer, { pool, anchors, at: latest });
+  if (!found.ok) return true;
+  const { certificates: path, anchor } = found.path;
+  return path.some((certificate, index) => isRevoked({ certificate, issuer: path[index + 1] ?? anchor.certificate }, { sources: { ...sources, pool }, at: latest }));
+}
+
+function factOf({ kind, standing, detail, stamp }: Judged): SealStampFact {
+  return { kind, standing, ...(stamp && { at: timestamp(new Date((stamp.earliest + stamp.latest) / 2)), authority: nameOf(stamp.signer.subject) }), ...(detail && { detail }) };
+}
+
+function timesOf(all: readonly Judged[]): Omit<StampOutcome, 'stamps'> {
+  const of = (...kinds: readonly SealStamp['kind'][]) => all.flatMap(({ kind, standing, stamp }) => (standing === 'accepted' && stamp !== undefined && kinds.includes(kind) ? [stamp] : []));
+  const [content, signature, archive] = [of('content'), of('signature'), of('archive')];
+  const notBefore = content.map(({ earliest }) => earliest);
+  const proven = [...signature, ...archive].map(({ latest }) => latest);
+  return {
+    ...(proven.length === 0 ? {} : { provenAt: Math.min(...proven) }),
+    ...(notBefore.length === 0 ? {} : { notBefore: Math.max(...notBefore) }),
+    ordered: [[content, signature], [content, archive], [signature, archive]].every(([earlier = [], later = []]) => earlier.every((a) => later.every((b) => a.earliest <= b.latest))),
+  };
+}
