@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   readonly databaseUrl?: string;
   /** For commands: use the embedded database of the server that runs, if one does. */
   readonly shared?: boolean;
+  /** For the command that moves the embedded database away, and goes on where it was interrupted. */
+  readonly leaving?: boolean;
   /** Told what the operator must know. */
   notice?(text: string): void;
 }
@@ -44,8 +46,8 @@ const RETRYABLE = new Set(['40001', '40P01']);
 /** Throws `database-in-use`, or `config-invalid` when the database cannot be used; no message holds the URL, which has a password in it. */
 export async function openDatabase(options: DatabaseOptions): Promise<Db> {
   if (options.databaseUrl !== undefined) return connected({ connectionString: options.databaseUrl, ...PATIENCE }, { embedded: false, alone: false, close: () => Promise.resolve() });
-  const { dataDir, shared = false } = options;
-  const { host, held, close } = await openEmbedded({ dataDir, shared, notice: (text) => options.notice?.(text) });
+  const { dataDir, shared = false, leaving = false } = options;
+  const { host, held, close } = await openEmbedded({ dataDir, shared, leaving, notice: (text) => options.notice?.(text) });
   return connected({ host, port: 5432, user: 'postgres', database: 'postgres' }, { embedded: true, alone: held, close });
 }
 

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../core/errors.js';
 import { lockFolder } from './lock.js';
+import { refuseMoved, refuseMoving } from './moved.js';
 import { socketFolder } from './socket-path.js';
 
 /** A way to the embedded database: what `pg` takes as its host, and how to let go of it. */
@@ -20,6 +20,8 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** When another process runs the database, use it through that process (beside a running server) instead of refusing. */
   readonly shared: boolean;
+  /** For the command that moves it. */
+  readonly leaving: boolean;
   readonly notice: (text: string) => void;
 }
 
@@ -35,7 +37,7 @@ const NOTICE =
  * Starts the embedded database in `<dataDir>/pg`, making it at the first start, or joins the one that runs.
  * Throws `database-in-use` when another process holds the folder and `shared` is not set, `config-invalid` when it cannot be opened.
  */
-export async function openEmbedded({ dataDir, shared, notice }: EmbeddedOptions): Promise<Embedded> {
+export async function openEmbedded({ dataDir, shared, leaving, notice }: EmbeddedOptions): Promise<Embedded> {
   const folder = join(dataDir, 'pg');
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -44,7 +46,8 @@ export async function openEmbedded({ dataDir, shared, notice }: EmbeddedOptions)
   } catch (cause) {
     throw new AppError('config-invalid', `TESTAMUR_DATA_DIR cannot be made or written (${(cause as NodeJS.ErrnoException).code ?? 'no code'}). For example: TESTAMUR_DATA_DIR=/var/lib/testamur`, { cause });
   }
-  refuseMoved(folder);
+  refuseMoved(dataDir);
+  if (!leaving) refuseMoving(dataDir);
   const lock = await lockFolder(folder);
   if (!lock.held) {
     if (shared) return joinRunning(folder);
@@ -58,15 +61,6 @@ export async function openEmbedded({ dataDir, shared, notice }: EmbeddedOptions)
     throw error;
   }
 }
-
-const MOVED = 'moved';
-
-/** Nothing is ever written again into what was moved: two registers of one university would part. */
-function refuseMoved(folder: string): void {
-  if (!existsSync(join(folder, MOVED))) return;
-  throw new AppError('config-invalid', `This database was moved to PostgreSQL: set DATABASE_URL. (To use the old one again, and lose what was written since, remove ${MOVED} in the folder pg of the data folder.)`);
-}
-export const markMoved = (dataDir: string): Promise<void> => writeFile(join(dataDir, 'pg', MOVED), `${new Date().toISOString()}\n`, { flush: true });
 
 interface Held {
   readonly release: () => Promise<void>;

@@ -15,29 +15,72 @@ interface Fingerprint {
 
 const ROWS = 200;
 
+/** One move, which may take more than one attempt: the target says its id too, so that each attempt knows what became of the one before. */
+export interface Move {
+  readonly id: string;
+  /** An earlier attempt was interrupted when the target may have had everything. */
+  readonly interrupted: boolean;
+  /** The target has everything as soon as this is done. */
+  beforeCommit(): Promise<void>;
+}
+
 /**
  * Copies everything of the embedded database into an empty PostgreSQL, in one transaction of each: nobody changes the one meanwhile, and the
- * other has all of it or nothing. Each table is counted and hashed on both sides before the end.
- * Throws `config-invalid`: the target is not empty, or one of the two is not of this version.
+ * other has all of it or nothing. Each table is counted and hashed on both sides before the end. What an interrupted attempt has brought over stays.
+ * Throws `config-invalid`: the target is not empty or not the one of that attempt, or one of the two is not of this version.
  */
-export async function moveDatabase(from: Db, to: Db): Promise<readonly MovedTable[]> {
+export async function moveDatabase(from: Db, to: Db, move: Move): Promise<readonly MovedTable[]> {
   await demandThisVersion(from);
   await migrate(to);
+  if (move.interrupted && (await hasArrived(to, move))) return from.transaction(countTables);
+  if (!move.interrupted) await announce(to, move);
   return from.transaction((source) =>
     to.transaction(async (target) => {
-      // Times are hashed as text.
-      for (const side of [source, target]) await side.raw(`set local timezone = 'UTC'`);
-      const tables = await tablesOf(source);
-      for (const table of tables) await demandEmpty(target, table);
-      const keys = await foreignKeys(target);
-      for (const { table, name } of keys) await target.raw('alter table ?? alter constraint ?? deferrable initially deferred', [table, name]);
-      const moved: MovedTable[] = [];
-      for (const table of tables) moved.push(await moveTable(source, target, table));
-      await target.raw('set constraints all immediate');
-      for (const { table, name } of keys) await target.raw('alter table ?? alter constraint ?? not deferrable', [table, name]);
+      const moved = await copy(source, target);
+      await note(target, `moved ${move.id}`);
+      await move.beforeCommit();
       return moved;
     }),
   );
+}
+
+async function copy(source: Query, target: Query): Promise<readonly MovedTable[]> {
+  // Times are hashed as text.
+  for (const side of [source, target]) await side.raw(`set local timezone = 'UTC'`);
+  const tables = await tablesOf(source);
+  for (const table of tables) await demandEmpty(target, table);
+  const keys = await foreignKeys(target);
+  for (const { table, name } of keys) await target.raw('alter table ?? alter constraint ?? deferrable initially deferred', [table, name]);
+  const moved: MovedTable[] = [];
+  for (const table of tables) moved.push(await moveTable(source, target, table));
+  await target.raw('set constraints all immediate');
+  for (const { table, name } of keys) await target.raw('alter table ?? alter constraint ?? not deferrable', [table, name]);
+  return moved;
+}
+
+async function hasArrived(to: Db, { id }: Move): Promise<boolean> {
+  const { rows } = await to.knex.raw<{ rows: [{ note: string | null }] }>(`select obj_description('setting'::regclass, 'pg_class') as note`);
+  if (rows[0].note === `moved ${id}`) return true;
+  if (rows[0].note === `moving ${id}`) return false;
+  throw new AppError('config-invalid', 'DATABASE_URL leads to another database than the move that was interrupted, and that other one may have everything: set DATABASE_URL to it. Nothing was copied.');
+}
+
+const announce = (to: Db, { id }: Move): Promise<void> =>
+  to.transaction(async (target) => {
+    for (const table of await tablesOf(target)) await demandEmpty(target, table);
+    await note(target, `moving ${id}`);
+  });
+
+/** Kept where no row is: as the comment on a table, which takes no parameter. */
+async function note(target: Query, words: string): Promise<void> {
+  const { rows } = await target.raw<{ rows: [{ sql: string }] }>(`select format('comment on table setting is %L', ?::text) as sql`, [words]);
+  await target.raw(rows[0].sql);
+}
+
+async function countTables(query: Query): Promise<readonly MovedTable[]> {
+  const counted: MovedTable[] = [];
+  for (const table of await tablesOf(query)) counted.push({ table, rows: (await fingerprint(query, table)).rows });
+  return counted;
 }
 
 async function demandThisVersion(from: Db): Promise<void> {

@@ -41,12 +41,13 @@ async function within<T>(env: Env, work: (app: App) => Promise<T>): Promise<T> {
 
 interface Ran {
   readonly code: number;
+  readonly signal?: string;
   readonly stdout: string;
   readonly stderr: string;
 }
 const run = (command: string, args: readonly string[], env: Env, input = ''): Promise<Ran> =>
   new Promise((resolve) => {
-    const child = execFile(command, args, { env: { ...process.env, ...env } }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr }));
+    const child = execFile(command, args, { env: { ...process.env, ...env } }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : Number(error.code ?? 1), ...(error?.signal && { signal: error.signal }), stdout, stderr }));
     child.stdin?.end(input);
   });
 const testamur = (env: Env, ...args: string[]): Promise<Ran> => run(process.execPath, ['dist/cli.js', ...args], env);
@@ -128,6 +129,36 @@ describe('from the embedded folder to PostgreSQL', () => {
     const { rows } = await db.knex.raw<{ rows: object[] }>(`select conname from pg_constraint where contype = 'f' and condeferrable`);
     expect(rows).toEqual([]);
     await db.close();
+  }, 240_000);
+
+  it.each(['before', 'after'])('killed just %s PostgreSQL has everything, the move leaves one register at most, and is ended by running it again', async (when) => {
+    const embedded = { ...BASE, TESTAMUR_DATA_DIR: newFolder() };
+    const kept = await within(embedded, async (app) => issue(app, (await openUniversity(app, true)).organisation.id));
+    const env = { ...embedded, DATABASE_URL: await newDatabase() };
+    const killed = await run(process.execPath, ['--import', './test/support/typescript.mjs', 'test/support/killed-move.ts', when], env);
+    expect(killed).toMatchObject({ signal: 'SIGKILL', stderr: '' });
+    const awards = async (): Promise<number> => {
+      const db = await openDatabase({ dataDir: '', databaseUrl: env.DATABASE_URL });
+      const rows = await db.knex('award');
+      await db.close();
+      return rows.length;
+    };
+    expect(await awards()).toBe(when === 'before' ? 0 : kept.awards.length);
+    await expect(house(embedded)).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringContaining('was interrupted') });
+    expect(await testamur(embedded, 'keys', 'list')).toMatchObject({ code: 78, stderr: expect.stringContaining('testamur move') });
+    // Nor does it go to a second database.
+    const other = { ...env, DATABASE_URL: await newDatabase() };
+    expect(await testamur(other, 'move')).toMatchObject({ code: 78, stderr: expect.stringContaining('another database than the move that was interrupted') });
+
+    const again = await testamur(env, 'move', '--json');
+    expect(again.code).toBe(0);
+    expect((JSON.parse(again.stdout) as { table: string; rows: number }[]).find(({ table }) => table === 'credential')?.rows).toBe(kept.documents.size);
+    await within(env, async (app) => {
+      await expectWhole(app, kept);
+      await expectGoesOn(app, kept);
+    });
+    expect(await testamur(env, 'move')).toMatchObject({ code: 78, stderr: expect.stringContaining('was moved to PostgreSQL') });
+    await expect(house(embedded)).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringContaining('was moved') });
   }, 240_000);
 
   it('nothing is copied into a database that has something in it, and the folder serves on', async () => {
