@@ -20,6 +20,8 @@ export interface Config {
   readonly metricsToken: string | undefined;
   /** Addresses and networks of our own proxies: who they say the client is, is believed. */
   readonly trustedProxies: readonly string[];
+  /** Time-stamp authority (RFC 3161) that stamps the seals we make; undefined: they are not stamped. */
+  readonly tsaUrl: string | undefined;
   readonly logLevel: LogLevel;
 }
 /** What is written down: at `info` a line for every request. */
@@ -49,6 +51,7 @@ const EXAMPLES = {
   TESTAMUR_ADMIN_TOKEN: '$(openssl rand -base64 24)',
   TESTAMUR_METRICS_TOKEN: '$(openssl rand -base64 24)',
   TESTAMUR_TRUSTED_PROXIES: '10.0.0.5,192.168.7.0/24',
+  TESTAMUR_TSA_URL: 'http://tsa.university.example/',
   TESTAMUR_LOG_LEVEL: 'info',
 } as const;
 type Variable = keyof typeof EXAMPLES;
@@ -77,6 +80,7 @@ export function inspectConfig(env: Env): { readonly config: Config; readonly fau
     adminToken: readToken(reading, 'TESTAMUR_ADMIN_TOKEN'),
     metricsToken: readToken(reading, 'TESTAMUR_METRICS_TOKEN'),
     trustedProxies: readProxies(reading),
+    tsaUrl: readTsaUrl(reading),
     logLevel: readLogLevel(reading),
     // On PostgreSQL with configured keys nothing is kept in it.
     dataDir: readDataDir(reading, databaseUrl === undefined || masterKeys === undefined),
@@ -177,6 +181,14 @@ function isNetwork(written: string): boolean {
   const [address = '', prefix, ...more] = written.split('/');
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return bits > 0 && more.length === 0 && (prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= bits));
+}
+
+/** Plain http is for this too: an answer is signed, and is looked at before it is used. */
+function readTsaUrl(reading: Reading): string | undefined {
+  const value = given(reading, 'TESTAMUR_TSA_URL');
+  const url = value !== undefined && URL.canParse(value) ? new URL(value) : undefined;
+  if (value !== undefined && (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username !== '')) return bad(reading, 'TESTAMUR_TSA_URL', 'is not an http or https address, or holds a user');
+  return url?.href;
 }
 
 function readLogLevel(reading: Reading): LogLevel {

@@ -14,7 +14,6 @@ import type { FormatId } from './formats/format.js';
 import { issueWaiting, type WorkDeps } from './issue/work.js';
 import type { Job } from './jobs/index.js';
 import { indexCatalogue } from './store/catalogue.js';
-import type { StoreDeps } from './store/context.js';
 import { openDatabase, type Db } from './store/db.js';
 import type { Store } from './store/index.js';
 import { loadMasterKeys } from './store/master-key.js';
@@ -29,7 +28,7 @@ import { createVerify, type Verify } from './verify/index.js';
 import type { Verdict } from './verify/report.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
 import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
-import { createKit } from './wire/kit.js';
+import { createKit, type Kit } from './wire/kit.js';
 import { publicCases, verifyPorts } from './wire/public.js';
 import { createCarriers } from './wire/renditions.js';
 
@@ -95,7 +94,7 @@ export async function wire(config: Config, { notice, told, shared }: WireOptions
     const deps = { db, vault, baseUrl, worker, now, random };
     // Else what a killed process was at work on would wait until its leases run out.
     if (db.alone) await pendingStore(deps).freeLeases();
-    return assemble(deps, { adminHash, told });
+    return assemble(createKit(deps, config), { adminHash, told });
   } catch (error) {
     await db.close();
     throw error;
@@ -111,8 +110,8 @@ async function adminToken({ config, db, vault, notice }: { config: Config; db: D
   return kept;
 }
 
-function assemble(deps: StoreDeps, { adminHash, told }: { readonly adminHash: Uint8Array; readonly told: Told }): App {
-  const kit = createKit(deps);
+function assemble(kit: Kit, { adminHash, told }: { readonly adminHash: Uint8Array; readonly told: Told }): App {
+  const { deps } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
   const verify = createVerify({ formats: kit.formats, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) });

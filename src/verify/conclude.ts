@@ -34,15 +34,18 @@ export interface Conclusion {
 /** The verdict of a policy on findings: any *fail* of a required check is invalid; any *unknown* of one is indeterminate, never valid. */
 export function conclude(findings: readonly Finding[], policy: Policy): Conclusion {
   const required = settle(findings, policy).filter(({ check }) => policy.levels[check] === 'require');
-  const standings = required.map(standing);
+  const standingOf = (f: Finding): Standing => standing(f, policy);
+  const standings = required.map(standingOf);
   const verdict: Verdict = standings.includes('fail') ? 'invalid' : standings.includes('unknown') ? 'indeterminate' : 'valid';
-  const holding = new Set(required.filter((f) => standing(f) !== 'good').flatMap(stateOf));
+  const holding = new Set(required.filter((f) => standingOf(f) !== 'good').flatMap(stateOf));
   const [state = verdict === 'valid' ? 'valid' : 'not-checked', ...also] = STATES.filter((s) => holding.has(s));
   return { verdict, state, also };
 }
 
-function standing({ check, outcome, reason }: Finding): Standing {
+function standing({ check, outcome, reason }: Finding, { levels }: Policy): Standing {
   if (outcome === 'fail') return 'fail';
+  // Whom a certificate leads to is a question of trust as well: without it a seal is judged by all else.
+  if (reason === 'seal-untrusted' && levels.trust === 'off') return 'good';
   if (outcome === 'skip') return MAY_BE_ABSENT.includes(check) && ABSENT.includes(reason) ? 'good' : 'unknown';
   return outcome === 'unknown' ? 'unknown' : 'good';
 }

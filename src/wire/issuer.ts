@@ -16,8 +16,9 @@ import type { Verify } from '../verify/index.js';
 import type { Kit } from './kit.js';
 
 /** `IssuePorts`. */
-const issuePorts = ({ deps, store, signer }: Kit) => ({
+const issuePorts = ({ deps, store, signer, timeStamp }: Kit) => ({
   ...deps,
+  ...(timeStamp && { timeStamp }),
   ...store.organisations,
   ...store.achievements,
   ...store.batches,

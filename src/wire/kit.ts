@@ -1,12 +1,15 @@
 import type { NationalSystem } from '../catalogue/national-systems.js';
 import type { Renderer } from '../claim/ports.js';
+import type { Config } from '../config.js';
 import { reject } from '../core/errors.js';
 import type { JsonObject } from '../core/json.js';
 import { compileForeignSchema, compileSchema, type SchemaCheck } from '../core/schema.js';
+import type { Sealing } from '../formats/format.js';
 import { createFormats } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
 import type { DownloadKind } from '../http/deps.js';
 import { createBadges, type Badges } from '../paper/badge/index.js';
+import { createTimeStamp } from '../net/time-stamp.js';
 import { createFileCustodian } from '../signers/file.js';
 import { createSigners, type Signers } from '../signers/index.js';
 import type { StoreDeps } from '../store/context.js';
@@ -30,10 +33,12 @@ export interface Kit {
   /** `schemas/api`, by name. */
   readonly apiSchemas: ReadonlyMap<string, JsonObject>;
   readonly nationalSystems: ReadonlyMap<string, NationalSystem>;
+  /** Absent where no time-stamp authority is configured. */
+  readonly timeStamp: Sealing['timeStamp'];
   readonly signer: Signers;
 }
 
-export function createKit(deps: StoreDeps): Kit {
+export function createKit(deps: StoreDeps, { tsaUrl }: Pick<Config, 'tsaUrl'>): Kit {
   const store = createStore(deps);
   const documents = loadDocuments();
   const formats = createFormats(documents);
@@ -52,6 +57,7 @@ export function createKit(deps: StoreDeps): Kit {
     apiSchemas,
     schemas: { ...compiled(apiSchemas), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
     nationalSystems,
+    timeStamp: tsaUrl === undefined ? undefined : createTimeStamp({ url: tsaUrl, random: deps.random }),
     signer: signersOf(deps, store),
   };
 }

@@ -19,6 +19,7 @@ export function readDer<T>(der: Uint8Array, make: (asn1: AsnType) => T, { what, 
     if (offset !== der.length) reject('input-invalid', `The ${what} is not one ASN.1 value.`);
     return make(result);
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError('input-invalid', `The ${what} cannot be read.`, { cause });
   }
 }

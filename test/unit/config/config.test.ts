@@ -24,18 +24,18 @@ describe('readConfig', () => {
   it('serves on localhost with the embedded database when nothing is set', () => {
     expect(readConfig({})).toEqual({
       port: 3000, baseUrl: 'http://localhost:3000', dataDir: 'data', databaseUrl: undefined, masterKeys: undefined, adminToken: undefined,
-      metricsToken: undefined, trustedProxies: [], logLevel: 'info',
+      metricsToken: undefined, trustedProxies: [], tsaUrl: undefined, logLevel: 'info',
     });
   });
 
   it('reads every variable, and an empty one as if it were not set', () => {
     const config = readConfig({
       PORT: '8080', TESTAMUR_BASE_URL: 'https://c.example/', TESTAMUR_DATA_DIR: join(folder, 'new', 'one'), DATABASE_URL: 'postgresql://h/d', TESTAMUR_MASTER_KEYS: `b:${key(7)}, a:${key(8)}`,
-      TESTAMUR_ADMIN_TOKEN: 'x'.repeat(24), TESTAMUR_METRICS_TOKEN: 'y'.repeat(24), TESTAMUR_TRUSTED_PROXIES: '10.0.0.5, fd00::/8', TESTAMUR_LOG_LEVEL: 'warn',
+      TESTAMUR_ADMIN_TOKEN: 'x'.repeat(24), TESTAMUR_METRICS_TOKEN: 'y'.repeat(24), TESTAMUR_TRUSTED_PROXIES: '10.0.0.5, fd00::/8', TESTAMUR_TSA_URL: 'http://10.0.0.7:3161/tsa', TESTAMUR_LOG_LEVEL: 'warn',
     });
     expect(config).toEqual({
       port: 8080, baseUrl: 'https://c.example', dataDir: join(folder, 'new', 'one'), databaseUrl: 'postgresql://h/d', masterKeys: `b:${key(7)}, a:${key(8)}`,
-      adminToken: 'x'.repeat(24), metricsToken: 'y'.repeat(24), trustedProxies: ['10.0.0.5', 'fd00::/8'], logLevel: 'warn',
+      adminToken: 'x'.repeat(24), metricsToken: 'y'.repeat(24), trustedProxies: ['10.0.0.5', 'fd00::/8'], tsaUrl: 'http://10.0.0.7:3161/tsa', logLevel: 'warn',
     });
     expect(readConfig({ PORT: ' ', TESTAMUR_LOG_LEVEL: '' })).toEqual(readConfig({}));
   });
@@ -61,6 +61,9 @@ describe('readConfig', () => {
     ['TESTAMUR_TRUSTED_PROXIES', 'secret', 'IP addresses or networks'],
     ['TESTAMUR_TRUSTED_PROXIES', '10.0.0.0/33', 'IP addresses or networks'],
     ['TESTAMUR_TRUSTED_PROXIES', '0.0.0.0/0', 'IP addresses or networks'],
+    ['TESTAMUR_TSA_URL', 'secret', 'not an http or https address, or holds a user'],
+    ['TESTAMUR_TSA_URL', 'ftp://secret.example/', 'not an http or https address, or holds a user'],
+    ['TESTAMUR_TSA_URL', 'https://secret@tsa.example/', 'not an http or https address, or holds a user'],
     ['TESTAMUR_LOG_LEVEL', 'secret', 'error, warn, info'],
     ['TESTAMUR_DATA_DIR', file, 'is a file'],
     ['TESTAMUR_DATA_DIR', join(file, 'below'), 'is a file'],

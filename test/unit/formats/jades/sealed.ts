@@ -17,14 +17,16 @@ interface Wanted {
   /** When the signature is stamped; no stamp without. */
   readonly stampedAt?: string;
   readonly certificate?: Partial<SealRequest>;
+  /** Somebody else’s time stamps. */
+  readonly timeStamp?: (imprint: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** A sealed text by a certificate of the test authority. */
-export async function sealed({ algorithm = 'ES256', ca = CA, payload = PAYLOAD, signedAt = SIGNED_AT, stampedAt, certificate }: Wanted = {}): Promise<string> {
+export async function sealed({ algorithm = 'ES256', ca = CA, payload = PAYLOAD, signedAt = SIGNED_AT, stampedAt, certificate, timeStamp: others }: Wanted = {}): Promise<string> {
   const { publicJwk, privateKey } = keyFor(algorithm);
   const chain = issueSealCertificate({ ca, publicJwk, organisation: ORGANISATION, ...certificate });
   const sign = (data: Uint8Array): Promise<Uint8Array> => Promise.resolve(new Uint8Array(cryptoSign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })));
-  const timeStamp = stampedAt === undefined ? {} : { timeStamp: (imprint: Uint8Array) => Promise.resolve(makeTimeStamp({ imprint, at: stampedAt, tsa: ca.tsa })) };
+  const timeStamp = stampedAt === undefined ? { ...(others && { timeStamp: others }) } : { timeStamp: (imprint: Uint8Array) => Promise.resolve(makeTimeStamp({ imprint, at: stampedAt, tsa: ca.tsa })) };
   return sealJson(payload, { key: { algorithm, chain }, signedAt, sealing: { sign, ...timeStamp } });
 }
 
