@@ -3,6 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { ACTOR, organisationOf, parse, standardInput, type Answer, type Call, type Command } from './cli/command.js';
 import { anchors } from './cli/anchors.js';
 import { doctor } from './cli/doctor.js';
+import { keys } from './cli/keys.js';
 import { learners } from './cli/learners.js';
 import { move } from './cli/move.js';
 import { readConfig } from './config.js';
@@ -25,7 +26,15 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur issue FILE [--organisation SLUG]   issue the results of a CSV, JSON or NDJSON file
   testamur verify FILE|URL|- [--trust off]    verify a credential (exit code 0 valid, 1 invalid, 2 cannot tell, 3 unreadable)
   testamur keys list|generate|rotate [--organisation SLUG]
-  testamur keys revoke KEY [--from TIME] [--organisation SLUG]
+                                              new keys for Ed25519 and ES256, which sign from now on; the older ones are retired
+  testamur keys generate --use assertion|seal [--algorithm ES256|RS256|Ed25519] [--custody file|pkcs11|csc] [--reference CREDENTIAL]
+                                              a key that waits; then, for a seal:
+  testamur keys request KEY > request.pem     what a certification authority is given (PKCS#10)
+  testamur keys certify KEY CHAIN.pem         what it gave: the key's own certificate first
+  testamur keys activate KEY                  it signs from now on
+  testamur keys retire KEY                    it signs nothing more; what it signed stays
+  testamur keys revoke KEY [--from TIME]      it is somebody else's, from this time on
+  testamur keys test-seal                     a sealing key with a certificate that is for tests, and says so
   testamur trust list
   testamur trust add --name NAME --did DID [--key THUMBPRINT] [--from TIME] [--until TIME]
   testamur trust withdraw ID
@@ -164,15 +173,6 @@ const bytesOf = (source: string): Promise<Uint8Array> => (source === '-' ? stand
 async function restored(app: App): Promise<Answer> {
   const done = await app.afterRestore(ACTOR);
   return { data: done, lines: [`${done.listsClosed} status lists take no new award any more; ${done.learnersErased} learners whose key was not put back are erased.`] };
-}
-
-async function keys(app: App, { args: [action, key], options }: Call): Promise<Answer> {
-  const organisation = await organisationOf(app, options.organisation);
-  if (action === 'generate' || action === 'rotate') await app.useCases.rotateKeys(organisation.id, ACTOR);
-  else if (action === 'revoke') await app.revokeKey({ organisationId: organisation.id, key: key ?? '', ...(options.from === undefined ? {} : { from: options.from }) }, ACTOR);
-  else if (action !== 'list') reject('input-invalid', 'say what to do: testamur keys list, generate, rotate or revoke');
-  const all = await app.organisationKeys(organisation.id);
-  return { data: all, lines: all.map((k) => `${k.state.padEnd(11)} ${k.verificationMethod}`) };
 }
 
 async function trust(app: App, { args: [action, id, ...more], options }: Call): Promise<Answer> {

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { revokeKey, type KeyNamed, type KeyPorts } from './catalogue/keys.js';
 import type { Erasures } from './claim/erasure.js';
 import { createClaims } from './claim/index.js';
 import type { Config } from './config.js';
 import { equalBytes, sha256, toBase64url } from './core/bytes.js';
 import type { ErrorCode } from './core/errors.js';
-import type { Id, Organisation } from './core/model.js';
-import type { KeyRecord } from './core/signing-key.js';
+import type { Organisation } from './core/model.js';
 import type { HttpDeps } from './http/deps.js';
 import { LIMITS } from './http/limits.js';
 import type { FormatId } from './formats/format.js';
@@ -42,11 +40,9 @@ export interface App {
   issueAll(): Promise<void>;
   readonly health: Store['health'];
   organisations(): Promise<readonly Organisation[]>;
-  organisationKeys(organisationId: Id): Promise<readonly KeyRecord[]>;
   /** Finding and forgetting a learner. */
   readonly erasures: Erasures;
   afterRestore(actor: string): Promise<Restored>;
-  revokeKey(key: KeyNamed & { readonly from?: string }, actor: string): Promise<void>;
   close(): Promise<void>;
 }
 /** What is told of while it happens: to the log, and to the figures. None of it is personal. */
@@ -117,9 +113,8 @@ function assemble(kit: Kit, { adminHash, told }: { readonly adminHash: Uint8Arra
   const verify = createVerify({ formats: kit.formats, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) });
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = countedWork(workDeps(kit, verify), told);
-  const keyPorts: KeyPorts = { ...deps, ...store.organisations, ...store.signingKeys, ...kit.signer };
   let waiting = (): void => undefined;
-  const cases = { ...catalogueCases(kit, keyPorts), ...issuerCases(kit, { claims, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
+  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
   return {
     useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits },
     jobs: {
@@ -133,10 +128,8 @@ function assemble(kit: Kit, { adminHash, told }: { readonly adminHash: Uint8Arra
     },
     health: store.health,
     organisations: store.organisations.allOrganisations,
-    organisationKeys: store.signingKeys.keyRecords,
     erasures: erasuresOf(kit),
     afterRestore: store.restoring.afterRestore,
-    revokeKey: (key, actor) => revokeKey(key, actor, keyPorts),
     close: () => deps.db.close(),
   };
 }

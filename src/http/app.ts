@@ -7,6 +7,7 @@ import { awardRoutes } from './api/awards.js';
 import { catalogueRoutes } from './api/catalogue.js';
 import { documentRoutes } from './api/document.js';
 import { identityRoutes } from './api/identity.js';
+import { keyRoutes } from './api/keys.js';
 import { organisationRoutes } from './api/organisations.js';
 import { pictureRoutes } from './api/pictures.js';
 import { problemRoutes } from './api/problems.js';
@@ -37,7 +38,7 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
-  ...[organisationRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d)),
+  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d)),
   ...documentRoutes(d, () => everyRoute(d)),
 ];
 

@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { KeyView } from '../catalogue/key-view.js';
+import type { KeyNamed } from '../catalogue/keys.js';
 import type { CatalogueFacets, CatalogueQuery, Offered, Page } from '../catalogue/ports.js';
 import type { Downloadable } from '../claim/index.js';
 import type { HeldAward, LearnerHolding, Offer, Share } from '../claim/ports.js';
@@ -87,6 +89,22 @@ export interface HttpDeps {
   organisationByDomain(domain: string): Promise<Organisation | undefined>;
   /** New active keys, one of each algorithm; the earlier active ones are retired. Gives the DID URLs. */
   rotateKeys(organisationId: Id, actor: string): Promise<readonly string[]>;
+  /** Every key of the organisation, oldest first. */
+  organisationKeys(organisationId: Id): Promise<readonly KeyView[]>;
+  /** A key that signs nothing yet. Throws `certificate-refused`, `custody-failed`. */
+  generateKey(organisationId: Id, input: unknown, actor: string): Promise<KeyView>;
+  /** PKCS#10, PEM. Throws `key-state`. */
+  requestCertificate(key: KeyNamed): Promise<string>;
+  /** Throws `key-state`, `certificate-refused`. */
+  certifyKey(key: KeyNamed, input: unknown, actor: string): Promise<KeyView>;
+  /** Throws `key-state`, `certificate-refused`. */
+  activateKey(key: KeyNamed, actor: string): Promise<KeyView>;
+  /** Throws `key-state`. */
+  retireKey(key: KeyNamed, actor: string): Promise<KeyView>;
+  /** Throws `key-state`. */
+  revokeKey(key: KeyNamed, input: unknown, actor: string): Promise<KeyView>;
+  /** An active seal whose certificate is for tests, and says so. */
+  makeTestSeal(organisationId: Id, actor: string): Promise<KeyView>;
   /** The key itself is shown only here. */
   createApiKey(organisationId: Id, input: unknown, actor: string): Promise<{ readonly id: Id; readonly key: string; readonly scopes: readonly string[] }>;
   didDocument(organisation: Organisation): Promise<JsonObject>;

@@ -18,6 +18,13 @@ export function idOf(req: Request, name = 'id'): Id {
   return isUuid(value) ? value : nowhere();
 }
 
+/** A key of an organisation: its DID URL after `#`, as we make them. */
+export function fragmentOf(req: Request): string {
+  const value = part(req, 'key');
+  return KEY.test(value) ? value : nowhere();
+}
+export const KEY = /^key-[0-9a-f]{12}$/;
+
 export function slugOf(req: Request): string {
   const value = part(req, 'slug');
   return SLUG.test(value) ? value : nowhere();

@@ -15,18 +15,23 @@ const purpose = (keyId: Id): string => `signing_key.sealed:${keyId}`;
 export function createFileCustodian(ports: FilePorts): Custodian {
   return {
     generate: ({ id, algorithm }) => {
-      const { privateKey, publicJwk } = newKeyPair(algorithm);
-      const sealed = ports.seal(privateKey.export({ format: 'der', type: 'pkcs8' }), purpose(id));
-      return Promise.resolve({ publicJwk, sealed });
+      const pkcs8 = newPrivateKey(algorithm);
+      return Promise.resolve({ publicJwk: privateSigner(pkcs8, algorithm).publicJwk, sealed: ports.seal(pkcs8, purpose(id)) });
     },
-    signer: ({ id, algorithm, sealed }) => {
-      const der = Buffer.from(ports.unseal(sealed ?? reject('key-missing', 'the private half of this key is not in the database'), purpose(id)));
-      return Promise.resolve(signerOf(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }), algorithm));
-    },
+    signer: ({ id, algorithm, sealed }) =>
+      Promise.resolve(privateSigner(ports.unseal(sealed ?? reject('key-missing', 'the private half of this key is not in the database'), purpose(id)), algorithm)),
   };
 }
 
-const signerOf = (key: KeyObject, algorithm: SigningAlgorithm): Signer => ({ algorithm, sign: (data) => Promise.resolve(signWith(key, algorithm, data)) });
+/** A new private key: PKCS#8 DER. */
+export const newPrivateKey = (algorithm: SigningAlgorithm): Uint8Array => new Uint8Array(newKeyPair(algorithm).privateKey.export({ format: 'der', type: 'pkcs8' }));
+
+/** Signs with a private key in this process. `pkcs8`: DER. */
+export function privateSigner(pkcs8: Uint8Array, algorithm: SigningAlgorithm): Signer & { readonly publicJwk: PublicJwk } {
+  const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  return { algorithm, publicJwk: publicHalf(key), sign: (data) => Promise.resolve(signWith(key, algorithm, data)) };
+}
+const publicHalf = (key: KeyObject): PublicJwk => publicJwkOf(createPublicKey(key).export({ format: 'jwk' }));
 
 function signWith(key: KeyObject, algorithm: SigningAlgorithm, data: Uint8Array): Uint8Array {
   if (algorithm === 'Ed25519') return sign(null, data, key);
@@ -41,7 +46,7 @@ const PAIRS: Readonly<Record<SigningAlgorithm, () => { readonly privateKey: KeyO
 
 function newKeyPair(algorithm: SigningAlgorithm): { privateKey: KeyObject; publicJwk: PublicJwk } {
   const { privateKey } = PAIRS[algorithm]();
-  return { privateKey, publicJwk: publicJwkOf(createPublicKey(privateKey).export({ format: 'jwk' })) };
+  return { privateKey, publicJwk: publicHalf(privateKey) };
 }
 
 /** A key for one trial signature (see `issue/lint`): never stored, never used again. */

@@ -2,14 +2,14 @@ import type { CatalogueQuery } from '../catalogue/ports.js';
 import { createAccess } from '../catalogue/access.js';
 import { didDocument, jwks } from '../catalogue/identity.js';
 import { createCatalogue } from '../catalogue/index.js';
-import { rotateKeys, type KeyPorts } from '../catalogue/keys.js';
 import { reject } from '../core/errors.js';
 import type { Id, Organisation } from '../core/model.js';
 import type { Caller, HttpDeps } from '../http/deps.js';
+import { keyCases } from './keys.js';
 import type { Kit } from './kit.js';
 
 /** Organisations, their keys and achievements, and who may ask for what. */
-export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
+export function catalogueCases(kit: Kit) {
   const { deps, store, schemas } = kit;
   const catalogue = createCatalogue({ ports: { ...deps, ...store.organisations, ...store.achievements }, schemas, nationalSystems: kit.nationalSystems });
   const organisationOf = async (id: Id): Promise<Organisation> => (await store.organisations.organisation(id)) ?? reject('not-found', 'There is no such organisation.');
@@ -33,7 +33,7 @@ export function catalogueCases(kit: Kit, keyPorts: KeyPorts) {
       return { ...found, total };
     },
     catalogueFacets: store.catalogue.facets,
-    rotateKeys: (organisationId: Id, actor: string) => rotateKeys(organisationId, actor, keyPorts),
+    ...keyCases(kit),
     didDocument: async (organisation: Organisation) => didDocument(organisation, await store.signingKeys.publicKeys(organisation.id)),
     jwks: async (organisation: Organisation) => jwks(organisation, await store.signingKeys.publicKeys(organisation.id)),
   };

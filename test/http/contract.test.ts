@@ -102,7 +102,7 @@ const VARIANTS: Readonly<Record<string, Record<string, string>>> = { 304: { 'if-
 
 function addressOf({ path }: Described): string {
   const id = path.includes('/organisations/') ? organisation.id : path.includes('/batches/') ? BATCH : path.includes('/trust/') ? STATEMENT : path.includes('/status/') ? award.statusEntry.list : path.startsWith('/achievements/') ? award.achievement.id : award.id;
-  return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en');
+  return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{key}', 'key-0123456789ab').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en');
 }
 interface Call {
   readonly key?: string;

@@ -7,6 +7,7 @@ import { MANDATORY, OPTIONAL, type Element, type ElementFound } from '../../src/
 import { AppError } from '../../src/core/errors.js';
 import { CHECKS, pass, skip } from '../../src/core/finding.js';
 import type { JsonObject } from '../../src/core/json.js';
+import type { KeyView } from '../../src/catalogue/key-view.js';
 import { toMultikey } from '../../src/core/keys.js';
 import type { Caller, HttpDeps, ResultsReceipt, Scope } from '../../src/http/deps.js';
 import type { ListedAward } from '../../src/issue/ports.js';
@@ -173,6 +174,17 @@ const recording =
     return run(...args);
   };
 
+const KEY_VIEW: KeyView = {
+  key: 'key-0123456789ab',
+  use: 'seal',
+  algorithm: 'ES256',
+  verificationMethod: `${organisation.did}#key-0123456789ab`,
+  custody: 'file',
+  state: 'active',
+  madeAt: '2026-11-21T10:00:00Z',
+  activatedAt: '2026-11-21T11:00:00Z',
+  certificates: [{ subject: 'Jadran University', issuer: 'TEST ONLY', validFrom: '2026-11-21T10:00:00Z', validUntil: '2028-11-21T10:00:00Z', test: true }],
+};
 const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
 const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
   caller: async (bearer) => CALLERS[bearer],
@@ -182,6 +194,14 @@ const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now'
   organisationBySlug: (slug) => when(slug === organisation.slug, organisation),
   organisationByDomain: (domain) => when(domain === organisation.domain, organisation),
   rotateKeys: async () => [`${organisation.did}#key-1`, `${organisation.did}#key-2`],
+  organisationKeys: async () => [KEY_VIEW],
+  generateKey: async () => KEY_VIEW,
+  requestCertificate: async () => '-----BEGIN CERTIFICATE REQUEST-----\n',
+  certifyKey: async () => KEY_VIEW,
+  activateKey: async () => KEY_VIEW,
+  retireKey: async () => KEY_VIEW,
+  revokeKey: async () => KEY_VIEW,
+  makeTestSeal: async () => KEY_VIEW,
   createApiKey: async () => ({ id: UNKNOWN_ID, key: 'shown-once', scopes: ['results:write'] }),
   didDocument: async () => didDocument,
   jwks: async () => ({ keys: [{ kty: 'OKP' }] }),

@@ -1,0 +1,58 @@
+import { activateKey, certifyKey, generateKey, requestCertificate, retireKey, type KeyRequest } from '../catalogue/key-life.js';
+import { viewOfKey, type KeyView } from '../catalogue/key-view.js';
+import { keyNamed, revokeKey, rotateKeys, type KeyNamed } from '../catalogue/keys.js';
+import { makeTestSeal, testAuthoritySubject, writeTestAuthority, type TestAuthority, type TestSealPorts } from '../catalogue/test-seal.js';
+import { parseInput } from '../core/input.js';
+import type { Id } from '../core/model.js';
+import type { KeyRecord } from '../core/signing-key.js';
+import { newPrivateKey, privateSigner } from '../signers/file.js';
+import { fromSealable, toSealable } from '../store/context.js';
+import { settings } from '../store/settings.js';
+import type { Kit } from './kit.js';
+
+/** What becomes of the keys of an organisation. */
+export function keyCases(kit: Kit) {
+  const ports = keyPorts(kit);
+  const viewed = async (record: Promise<KeyRecord>): Promise<KeyView> => viewOfKey(await record);
+  const { schemas } = kit;
+  return {
+    rotateKeys: (organisationId: Id, actor: string) => rotateKeys(organisationId, actor, ports),
+    organisationKeys: async (organisationId: Id): Promise<readonly KeyView[]> => (await kit.store.signingKeys.keyRecords(organisationId)).map(viewOfKey),
+    generateKey: (organisationId: Id, input: unknown, actor: string) => viewed(generateKey({ organisationId, ...parseInput<Omit<KeyRequest, 'organisationId'>>(input, schemas.keyRequest) }, actor, ports)),
+    requestCertificate: (named: KeyNamed) => requestCertificate(named, ports),
+    certifyKey: (named: KeyNamed, input: unknown, actor: string) => viewed(certifyKey({ ...named, ...parseInput<{ readonly chain: string }>(input, schemas.keyCertificates) }, actor, ports)),
+    activateKey: (named: KeyNamed, actor: string) => viewed(activateKey(named, actor, ports)),
+    retireKey: (named: KeyNamed, actor: string) => viewed(retireKey(named, actor, ports)),
+    revokeKey: async (named: KeyNamed, input: unknown, actor: string) => {
+      await revokeKey({ ...named, ...parseInput<{ readonly from?: string }>(input, schemas.keyRevocation) }, actor, ports);
+      return viewOfKey(await keyNamed(named, ports));
+    },
+    makeTestSeal: (organisationId: Id, actor: string) => viewed(makeTestSeal(organisationId, actor, ports)),
+  };
+}
+
+function keyPorts(kit: Kit): TestSealPorts {
+  const { deps, store, signer } = kit;
+  return { ...deps, ...store.organisations, ...store.signingKeys, ...signer, testAuthority: () => testAuthority(kit), addAnchor: () => Promise.resolve() };
+}
+
+interface KeptAuthority {
+  /** PKCS#8 DER and certificate, base64. */
+  readonly key: string;
+  readonly certificate: string;
+}
+
+/** Kept as the installation's secrets are: sealed, and the first that was made wins. */
+async function testAuthority({ deps }: Kit): Promise<TestAuthority> {
+  const kept = settings(deps.db, deps.vault);
+  const sealed = (await kept.get(AUTHORITY)) ?? (await kept.putOnce(AUTHORITY, toSealable(await newAuthority(deps))));
+  const { key, certificate } = fromSealable<KeptAuthority>(sealed);
+  return { subject: testAuthoritySubject(deps.baseUrl), certificate: new Uint8Array(Buffer.from(certificate, 'base64')), ...privateSigner(Buffer.from(key, 'base64'), 'ES256') };
+}
+const AUTHORITY = 'test-authority';
+
+async function newAuthority(deps: Kit['deps']): Promise<KeptAuthority> {
+  const pkcs8 = newPrivateKey('ES256');
+  const certificate = await writeTestAuthority({ ...privateSigner(pkcs8, 'ES256'), subject: testAuthoritySubject(deps.baseUrl) }, deps);
+  return { key: Buffer.from(pkcs8).toString('base64'), certificate: Buffer.from(certificate).toString('base64') };
+}
