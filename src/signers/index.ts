@@ -13,10 +13,11 @@ export interface Signers {
 /** `custodians`: those that this installation is configured for. Opening a key costs more than a signature with it, so it is kept open. */
 export function createSigners(custodians: Readonly<Partial<Record<Custody, Custodian>>>, ports: SignerPorts): Signers {
   const opened = new Map<Id, Promise<Signer>>();
-  const custodian = (custody: Custody): Custodian => custodians[custody] ?? reject('custody-failed', `this installation is not configured for keys in custody ${custody}: ${NEEDS[custody]}`);
+  const custodian = (custody: Custody, code: 'custody-failed' | 'input-invalid'): Custodian =>
+    custodians[custody] ?? reject(code, `This installation is not configured for keys in custody ${custody}: ${NEEDS[custody]}.`, '/custody');
   const open = async (id: Id): Promise<Signer> => {
     const key = (await ports.keptKey(id)) ?? reject('key-missing', 'there is no such signing key');
-    return custodian(key.custody).signer(key);
+    return custodian(key.custody, 'custody-failed').signer(key);
   };
   const signer = (id: Id): Promise<Signer> => {
     const known = opened.get(id) ?? open(id);
@@ -27,7 +28,7 @@ export function createSigners(custodians: Readonly<Partial<Record<Custody, Custo
   };
   return {
     sign: async (id, data) => (await signer(id)).sign(data),
-    generate: async (custody, wanted) => custodian(custody).generate(wanted),
+    generate: async (custody, wanted) => custodian(custody, 'input-invalid').generate(wanted),
   };
 }
 

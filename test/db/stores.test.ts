@@ -7,6 +7,7 @@ import { MIN_ENTRIES } from '../../src/core/bitstring.js';
 import type { TrustStatement } from '../../src/core/evidence.js';
 import type { Award, AwardStatus } from '../../src/core/model.js';
 import type { PendingResult } from '../../src/issue/ports.js';
+import type { NewKey } from '../../src/core/signing-key.js';
 import type { ListDocument, StatusAction } from '../../src/status/ports.js';
 import { sampleAchievement, sampleOrganisation } from '../support/award.js';
 import { draftOf, issueResults, learnerNumber, lines, openCampus, openStoreWorld, type Campus, type StoreWorld } from '../support/stores.js';
@@ -208,6 +209,55 @@ describe('signing keys', () => {
     expect(await ownKey(second.verificationMethod)).not.toHaveProperty('compromisedFrom');
     expect(await ownKey('did:web:elsewhere#1')).toBeUndefined();
     expect((await actions()).filter((action) => action.startsWith('key'))).toEqual(['key.compromised', 'key.compromised', 'keys.activated', 'keys.activated']);
+  });
+
+  const waiting = (n: string, over: Partial<NewKey> = {}): NewKey => ({ ...key(n, 'ES256'), use: 'seal', publicJwk: { kty: 'EC', crv: 'P-256', x: n, y: n }, ...over });
+  const recordOf = async (verificationMethod: string) => (await world.store.signingKeys.keyRecords(campus.organisation.id)).find((one) => one.verificationMethod === verificationMethod)!;
+
+  it('wait, are certified, seal one at a time, and stay found by what a certificate certifies', async () => {
+    const { addKey, certifyKey, activateKey, retireKey, publicKeys, activeKeys, ownKey, ownKeyOf } = world.store.signingKeys;
+    const { id } = campus.organisation;
+    const [first, second] = [waiting('s1'), waiting('s2', { custody: 'pkcs11', sealed: undefined, reference: 'label-2' } as never)];
+    await addKey(id, first, 'admin');
+    expect(await publicKeys(id)).toEqual([]);
+    expect([await ownKey(first.verificationMethod), await ownKeyOf(first.publicJwk)]).toEqual([undefined, undefined]);
+    const chain = [Uint8Array.of(1, 2, 255), Uint8Array.of(0)];
+    await certifyKey(id, await recordOf(first.verificationMethod), { chain, actor: 'admin' });
+    expect(await recordOf(first.verificationMethod)).toMatchObject({ state: 'certified', chain });
+    await activateKey(id, await recordOf(first.verificationMethod), 'admin');
+    expect(await activeKeys(id)).toEqual([{ id: first.id, use: 'seal', algorithm: 'ES256', verificationMethod: first.verificationMethod, chain }]);
+    expect(await ownKeyOf({ ...first.publicJwk, kid: 'any' })).toMatchObject({ id: first.verificationMethod, controller: campus.organisation.did, source: 'own' });
+    expect(await ownKeyOf({ kty: 'EC', crv: 'P-256', x: 's1', y: 'other' })).toBeUndefined();
+    await addKey(id, { ...second, chain }, 'admin');
+    expect(await recordOf(second.verificationMethod)).toMatchObject({ state: 'certified', custody: 'pkcs11', reference: 'label-2' });
+    await activateKey(id, await recordOf(second.verificationMethod), 'admin');
+    expect((await publicKeys(id)).map(({ state }) => state).sort()).toEqual(['active', 'retired']);
+    const stale = await recordOf(second.verificationMethod);
+    await retireKey(id, stale, 'admin');
+    await expect(retireKey(id, stale, 'admin')).rejects.toMatchObject({ code: 'key-state' });
+    await expect(activateKey(id, { ...stale, state: 'certified' }, 'admin')).rejects.toMatchObject({ code: 'key-state' });
+    await expect(certifyKey(id, stale, { chain, actor: 'admin' })).rejects.toMatchObject({ code: 'key-state' });
+    expect((await actions()).filter((action) => action.startsWith('key'))).toEqual(['key.certified', 'key.made', 'key.made', 'key.retired', 'keys.activated', 'keys.activated']);
+  });
+
+  it.each([
+    ['a seal that signs without a certificate', { state: 'active', activated_at: 'now' }],
+    ['a key that signs since no time', { state: 'active', chain: '{"\\\\x01"}' }],
+    ['a private half that is here and elsewhere', { reference: 'label' }],
+    ['a private half that is nowhere', { sealed: null }],
+    ['a seal with Ed25519', { algorithm: 'Ed25519' }],
+  ])('the database refuses %s', async (_name, change) => {
+    const made = waiting(`x${Math.random()}`);
+    await world.store.signingKeys.addKey(campus.organisation.id, made, 'admin');
+    await expect(world.database.db.knex('signing_key').where({ id: made.id }).update(change)).rejects.toMatchObject({ code: '23514' });
+  });
+
+  it('have one active seal, however many are activated at once', async () => {
+    const { addKey, activateKey, keyRecords } = world.store.signingKeys;
+    const { id } = campus.organisation;
+    for (let i = 0; i < 6; i++) await addKey(id, waiting(`m${i}`, { chain: [Uint8Array.of(i)] }), 'admin');
+    await Promise.all((await keyRecords(id)).map((one) => activateKey(id, one, 'admin')));
+    expect((await keyRecords(id)).map(({ state }) => state).sort()).toEqual(['active', 'retired', 'retired', 'retired', 'retired', 'retired']);
   });
 
   it('have one active of each algorithm, however many rotate at once', async () => {
