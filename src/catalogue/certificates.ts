@@ -2,7 +2,8 @@ import { reject } from '../core/errors.js';
 import type { PublicJwk } from '../core/evidence.js';
 import { thumbprint } from '../core/keys.js';
 import type { Organisation } from '../core/model.js';
-import { issued, jwkOf, nameOf, readPem, timeFault, type Certificate, type Subject } from '../core/x509/index.js';
+import { issued, jwkOf, nameOf, readPem, type Certificate, type Subject } from '../core/x509/index.js';
+import { timeFault } from '../core/x509/path.js';
 
 /** Whose certificate is asked for. The authority checks every part of it, and may write it otherwise. */
 export function subjectOf({ legalName, country, identifiers }: Organisation): Subject {

@@ -17,7 +17,6 @@ const OPTIONS = {
   reference: { type: 'string' },
   from: { type: 'string' },
   until: { type: 'string' },
-  use: { type: 'string' },
   kind: { type: 'string' },
   yes: { type: 'boolean', default: false },
 } as const;

@@ -2,9 +2,12 @@ import { activateKey, certifyKey, generateKey, requestCertificate, retireKey, ty
 import { viewOfKey, type KeyView } from '../catalogue/key-view.js';
 import { keyNamed, revokeKey, rotateKeys, type KeyNamed } from '../catalogue/keys.js';
 import { makeTestSeal, testAuthoritySubject, writeTestAuthority, type TestAuthority, type TestSealPorts } from '../catalogue/test-seal.js';
+import { AppError } from '../core/errors.js';
+import { uuidv7 } from '../core/ids.js';
 import { parseInput } from '../core/input.js';
 import type { Id } from '../core/model.js';
 import type { KeyRecord } from '../core/signing-key.js';
+import { timestamp } from '../core/time.js';
 import { newPrivateKey, privateSigner } from '../signers/file.js';
 import { fromSealable, toSealable } from '../store/context.js';
 import { settings } from '../store/settings.js';
@@ -33,7 +36,17 @@ export function keyCases(kit: Kit) {
 
 function keyPorts(kit: Kit): TestSealPorts {
   const { deps, store, signer } = kit;
-  return { ...deps, ...store.organisations, ...store.signingKeys, ...signer, testAuthority: () => testAuthority(kit), addAnchor: () => Promise.resolve() };
+  return { ...deps, ...store.organisations, ...store.signingKeys, ...signer, testAuthority: () => testAuthority(kit), addAnchor: (anchor, actor) => addAnchor(kit, anchor, actor) };
+}
+
+/** One that was entered before stays as it is. */
+async function addAnchor({ deps, store }: Kit, anchor: Parameters<TestSealPorts['addAnchor']>[0], actor: string): Promise<void> {
+  const now = deps.now();
+  try {
+    await store.anchors.insertAnchor({ ...anchor, id: uuidv7(now, deps.random(10)), recordedAt: timestamp(now), enteredBy: actor });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'code-in-use')) throw error;
+  }
 }
 
 interface KeptAuthority {
