@@ -6,7 +6,7 @@ import type { Award, Timestamp } from '../core/model.js';
 import type { SealParts } from '../core/seal.js';
 import type { SigningKey } from '../core/signing-key.js';
 
-export type FormatId = 'ob3-di' | 'ob3-jwt';
+export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades';
 
 /** What an award is also given as: made from its signed document when it is downloaded, never stored. */
 export const RENDITIONS = ['pdf', 'png', 'svg'] as const;

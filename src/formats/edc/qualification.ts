@@ -5,7 +5,7 @@ import { achievementUrl, vocabularyUrl } from '../ob3/addresses.js';
 import { stated } from '../ob3/stated.js';
 import { achievementNotes, note, ownConcept, ownNote } from './notes.js';
 import { CONCEPT, ESCO, NOTE, schemeOf, SKILL_TYPES, SNB } from './terms.js';
-import { concept, european, languageConcepts, termConcept, webResource, type Writer } from './writer.js';
+import { concept, european, languageConcepts, listUrl, termConcept, webResource, type Writer } from './writer.js';
 
 const page = ({ award, baseUrl }: Writer, part: string): string => `${achievementUrl(baseUrl, award.achievement)}#${part}`;
 
@@ -76,8 +76,8 @@ function levels(w: Writer, level: Level | undefined): Record<string, JsonObject 
 
 type NationalLevel = NonNullable<Extract<Level, { applicable: true }>['nqf']>;
 function nationalLevel(w: Writer, { framework, level, iri }: NationalLevel): JsonObject {
-  const own = vocabularyUrl(w.baseUrl, 'nqf');
-  return concept({ id: iri ?? own, scheme: iri !== undefined && isListed(iri) ? schemeOf(iri) : own, label: { [w.award.language]: `${framework} ${level}` } });
+  const scheme = iri === undefined ? listUrl(w.baseUrl, 'other') : isListed(iri) ? schemeOf(iri) : undefined;
+  return concept({ id: iri ?? vocabularyUrl(w.baseUrl, 'nqf'), scheme, label: { [w.award.language]: `${framework} ${level}` } });
 }
 const isListed = (iri: string | undefined): boolean => iri?.startsWith(`${SNB}/qdr/`) === true;
 

@@ -53,14 +53,14 @@ export function hoursOf(duration: string | undefined): number | undefined {
   return days * 24 + hours + (minutes * 60 + seconds) / 3600;
 }
 
-/** M8. */
+/** M8. Levels of national frameworks outside the European list, and cycles, are education levels. */
 export function level({ at, specification }: Parts): CredentialView['level'] {
   const eqf = at.all(specification, 'eqfLevel').flatMap(({ value: { id } }) => (typeof id === 'string' ? (/\/([1-8])$/.exec(id)?.[1] ?? []) : [])).map(Number)[0];
-  const others = at.all(specification, 'educationLevel');
-  const of = (...schemes: readonly string[]): Node | undefined => others.find((concept) => schemes.includes(ownScheme(concept, at) ?? ''));
+  const stated = at.all(specification, 'educationLevel');
+  const others = stated.filter(({ value: { id } }) => typeof id !== 'string' || ownCode(id) !== NOTE.notApplicable);
+  const of = (cycle: boolean): Node | undefined => others.find((concept) => (ownScheme(concept, at) === 'list-cycle') === cycle);
   const term = (concept: Node | undefined): Term | undefined => concept && termOf(concept, at);
-  const applicable = others.every(({ value: { id } }) => typeof id !== 'string' || ownCode(id) !== NOTE.notApplicable);
-  return { applicable, ...known({ eqf, nqf: term(at.one(specification, 'nqfLevel') ?? of('nqf')), cycle: term(of('list-cycle')) }) };
+  return { applicable: others.length === stated.length, ...known({ eqf, nqf: term(at.one(specification, 'nqfLevel') ?? of(false)), cycle: term(of(true)) }) };
 }
 
 /** M9: of the assessments that there were; else of those that were to be. */

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../core/json.js';
 import type { FormatId, Parsed } from '../format.js';
 import { listed, texts } from './nodes.js';
 import { readCredential } from './read.js';
-import { statusEntries } from './status-entries.js';
+import { statusEntries, statusListsOf } from './status-entries.js';
 import { CREDENTIAL_TYPES } from './terms.js';
 
 const OB3 = 'https://purl.imsglobal.org/spec/ob/v3p0/';
@@ -20,8 +20,7 @@ export function isOpenBadge(value: unknown): value is JsonObject {
 export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'secured' | 'keys' | 'signedAt'> & { readonly format: FormatId }): Parsed {
   const view = readCredential(document);
   const entries = statusEntries(document);
-  const statusLists = entries.filter(({ type, list }) => type === 'BitstringStatusListEntry' && list !== '').map(({ list }) => list);
-  const needs = { keys: own.keys, statusLists: [...new Set(statusLists)], issuer: view.issuer.id, credentialId: view.id };
+  const needs = { keys: own.keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id };
   return { ...own, document, view, statusEntries: entries, needs };
 }
 

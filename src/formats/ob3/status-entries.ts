@@ -3,7 +3,9 @@ import type { StatusEntry } from '../format.js';
 import { nodes, text, type Node } from './nodes.js';
 
 /** The status entries of a credential, one or several, of whatever type (Bitstring Status List v1.0, 2.1; VCRL 1.0). */
-export const statusEntries = (document: JsonObject): StatusEntry[] => nodes({ value: document, path: '' }, 'credentialStatus').map(entryOf);
+export const statusEntries = (document: JsonObject, member = 'credentialStatus'): StatusEntry[] => nodes({ value: document, path: '' }, member).map(entryOf);
+/** Lists that a verification has to read for them. */
+export const statusListsOf = (entries: readonly StatusEntry[]): string[] => [...new Set(entries.filter(({ type, list }) => type === 'BitstringStatusListEntry' && list !== '').map(({ list }) => list))];
 
 function entryOf(entry: Node): StatusEntry {
   const type = text(entry, 'type') ?? '';

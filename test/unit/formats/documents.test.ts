@@ -7,7 +7,7 @@ import { documents } from '../../support/documents.js';
 const V2 = 'https://www.w3.org/ns/credentials/v2';
 
 describe('the pinned documents', () => {
-  it('are the eight contexts and two schemas that are used', () => {
+  it('are the eight contexts and three schemas that are used', () => {
     const { contexts, schemas } = loadDocuments();
     expect([...contexts.keys()].sort()).toEqual([
       'http://data.europa.eu/snb/model/context/edc-ap',
@@ -19,7 +19,7 @@ describe('the pinned documents', () => {
       'https://www.w3.org/2018/credentials/v1',
       V2,
     ]);
-    expect([...schemas.keys()]).toEqual(['ob3/achievement-credential', 'vc2/bitstring-status-list-credential']);
+    expect([...schemas.keys()]).toEqual(['edc/credential', 'ob3/achievement-credential', 'vc2/bitstring-status-list-credential']);
   });
 
   it('are refused, by URL, when one differs from its hash in a single term', () => {
