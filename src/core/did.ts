@@ -15,6 +15,22 @@ export function didWeb(origin: string, path: readonly string[]): string {
 
 const idPart = (part: string): string => encodeURIComponent(part).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
+/**
+ * The https address that a did:web is another writing of: `did:web:a.example:o:demo` and `https://a.example/o/demo`. Whoever answers there answers
+ * for both. Of our own origin as we are called, which on a developer's machine is http. Throws `input-invalid`.
+ */
+export function issuerAddress(did: string, baseUrl: string): string {
+  const { host, origin, pathname } = new URL(didWebDocumentUrl(did));
+  const path = pathname.replace(/^\/\.well-known\/did\.json$|\/did\.json$/, '');
+  return (host === new URL(baseUrl).host ? new URL(baseUrl).origin : origin) + path;
+}
+
+/** The did:web that an address is another writing of; undefined for one that needs more than a host and plain names. */
+export function didOfAddress(address: string): string | undefined {
+  if (!/^https?:\/\/[^/?#@%]+(?:\/[^/?#%]+)*$/.test(address) || !URL.canParse(address)) return undefined;
+  return didWeb(address, new URL(address).pathname.split('/').filter((part) => part !== ''));
+}
+
 /** Where a did:web document is (did:web, 3.2): always https. Throws `input-invalid`, also on percent-encoded dots and slashes, which would lead to another path. */
 export function didWebDocumentUrl(did: string): string {
   const [, method, host, ...path] = did.split(':');

@@ -1,6 +1,7 @@
 import type { Reason } from './finding.js';
 import type { AwardStatus, Timestamp } from './model.js';
 import type { SealFact } from './seal.js';
+import type { StatusBits } from './token-status-list.js';
 
 /** Public JWK (RFC 7517), only the members a public key has. */
 export interface PublicJwk {
@@ -25,7 +26,7 @@ export interface KeyFact {
   /** Listed under `assertionMethod` of the controller's document. */
   readonly assertion: boolean;
   /** `x5c`: known by the certificate that came with it alone. */
-  readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk' | 'x5c';
+  readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk' | 'jwt-vc-issuer' | 'x5c';
   readonly obtainedAt: Timestamp;
   /** Signatures made from this time on are not the controller's. */
   readonly compromisedFrom?: Timestamp;
@@ -38,10 +39,13 @@ export interface KeyFact {
 /** A status list as it was fetched and judged: it is a credential too. */
 export interface StatusListFact {
   readonly url: string;
+  /** Who signed it: the controller of the key; of a key that only a certificate gives, the name of that key. */
   readonly issuer: string;
   readonly purposes: readonly string[];
-  /** `u` + base64url of the gzipped bits, as in the list. */
+  /** `u` + base64url of the gzipped bits, as in the list; of a token status list, its `lst`. */
   readonly encodedList: string;
+  /** Only of a token status list: bits that one status takes. */
+  readonly bits?: StatusBits;
   readonly validFrom?: Timestamp;
   readonly validUntil?: Timestamp;
   /** Own lists are read from our store; others were verified when gathered. */

@@ -6,7 +6,7 @@ import type { Award, Timestamp } from '../core/model.js';
 import type { SealParts } from '../core/seal.js';
 import type { SigningKey } from '../core/signing-key.js';
 
-export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades';
+export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades' | 'sd-jwt-vc';
 
 /** What an award is also given as: made from its signed document when it is downloaded, never stored. */
 export const RENDITIONS = ['pdf', 'png', 'svg'] as const;
@@ -78,6 +78,8 @@ export interface Parsed {
   readonly keys: readonly string[];
   /** When the proof says it was made; claimed, not proven. */
   readonly signedAt: string | undefined;
+  /** Whoever shows it may hold parts of it back: what is absent is then not missing. */
+  readonly heldBack?: boolean;
   readonly needs: Needs;
   /** Of a format sealed by certificate; then its key is named `x5t#S256:…`. */
   readonly seal?: SealParts;
@@ -103,6 +105,6 @@ export interface Format {
   recognises(text: string): boolean;
   /** Throws `unreadable` or `json-invalid`. */
   parse(text: string): Parsed;
-  /** Findings `format`, `context`, `schema`, `signature`, `unsigned-content`, each exactly once. */
+  /** Findings `format`, `context`, `schema`, `signature`, `unsigned-content`, each exactly once; and `holder`, where somebody showed the holder's key. */
   checkProof(parsed: Parsed, evidence: Evidence): Promise<readonly Finding[]>;
 }

@@ -5,9 +5,10 @@ import type { Format } from './format.js';
 import { createOb3Tools } from './ob3/tools.js';
 import { createOb3Di } from './ob3-di/index.js';
 import { createOb3Jwt } from './ob3-jwt/index.js';
+import { createSdJwtVc } from './sd-jwt-vc/index.js';
 
 /** Every credential format there is; nothing else enumerates them. */
 export function createFormats(documents: Documents): readonly Format[] {
   const ob3 = createOb3Tools(documents);
-  return [createOb3Di(ob3), createOb3Jwt(ob3), createEdcJades(createEdcTools(documents))];
+  return [createOb3Di(ob3), createOb3Jwt(ob3), createEdcJades(createEdcTools(documents)), createSdJwtVc(ob3)];
 }

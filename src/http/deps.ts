@@ -14,7 +14,7 @@ import type { JsonObject } from '../core/json.js';
 import type { Achievement, Award, Id, Organisation, Timestamp } from '../core/model.js';
 import type { DownloadId } from '../formats/format.js';
 import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
-import type { ListDocument, ListPurpose } from '../status/ports.js';
+import type { ListDocument, ListKind } from '../status/ports.js';
 import type { AnchorRecord } from '../trust/anchors.js';
 import type { Report, Verification } from '../verify/report.js';
 import type { Limits } from './limits.js';
@@ -142,7 +142,7 @@ export interface HttpDeps {
   eraseLearner(caller: Caller, awardId: Id, input: unknown): Promise<LearnerHolding>;
   audit(organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<AuditRow>>;
 
-  statusList(listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined>;
+  statusList(listId: Id, purpose: ListKind, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined>;
   trustStatements(): Promise<readonly TrustStatement[]>;
   addTrustStatement(input: unknown, actor: string): Promise<TrustStatement>;
   withdrawTrustStatement(id: Id, actor: string): Promise<void>;

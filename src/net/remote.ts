@@ -6,7 +6,7 @@ import type { GuardedFetch } from './guarded-fetch.js';
 export const createRemoteStatusList =
   (fetch: GuardedFetch) =>
   async (url: string): Promise<Fact<{ readonly fetched: string }>> => {
-    const answer = await fetch(url, { accept: 'application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8' });
+    const answer = await fetch(url, { accept: 'application/statuslist+jwt, application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8' });
     if (!answer.ok) return { ok: false, reason: 'list-unreachable', detail: answer.why };
     const fetched = textOf(answer.bytes);
     return fetched === undefined ? { ok: false, reason: 'list-invalid', detail: 'not text' } : { ok: true, value: { fetched } };
@@ -16,7 +16,7 @@ export const createRemoteStatusList =
 export const createRemoteCredential =
   (fetch: GuardedFetch) =>
   async (url: string): Promise<Fact<Uint8Array>> => {
-    const answer = await fetch(url, { accept: 'application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.1' });
+    const answer = await fetch(url, { accept: 'application/vc+jwt, application/dc+sd-jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.1' });
     return answer.ok ? { ok: true, value: answer.bytes } : { ok: false, reason: 'source-unavailable', detail: answer.why };
   };
 

@@ -3,22 +3,19 @@ import type { JsonObject } from '../core/json.js';
 import type { Id, Timestamp } from '../core/model.js';
 import { parseTimestamp, timestamp } from '../core/time.js';
 import type { ListDocument, ListPurpose, ListState, StatusPorts } from './ports.js';
+import { tokenListClaims } from './token-list.js';
 
 /** Long enough to ride out an outage, short enough that a withheld list shows: an old copy runs out within a day. */
 const LIFE_MS = 24 * 60 * 60 * 1000;
 
-/** Signs a list credential with the organisation's key that fits the media type (Ed25519 Data Integrity, or ES256). */
+/** Signs a list with the organisation's key that fits the media type: a credential (Ed25519 Data Integrity, or ES256), or the claims of a token. */
 export type SignList = (organisationId: Id, document: JsonObject, mediaType: ListDocument['mediaType']) => Promise<string>;
 export interface StatusDeps {
   readonly ports: StatusPorts;
   readonly signList: SignList;
 }
 /** Which list, and how it is written. */
-export interface ListRequest {
-  readonly listId: Id;
-  readonly purpose: ListPurpose;
-  readonly mediaType: ListDocument['mediaType'];
-}
+export type ListRequest = Pick<ListDocument, 'listId' | 'purpose' | 'mediaType'>;
 
 /** The list as it is to be served now: the saved one while it is current and has over half its life left, else a new one. Undefined: no such list. */
 export async function listDocument(deps: StatusDeps, request: ListRequest): Promise<ListDocument | undefined> {
@@ -36,11 +33,16 @@ async function signNew({ ports, signList }: StatusDeps, request: ListRequest): P
   if (state === undefined) return undefined;
   const now = ports.now();
   const validUntil = timestamp(new Date(now.getTime() + LIFE_MS));
-  const credential = listCredential(state, { baseUrl: ports.baseUrl, purpose: request.purpose, validFrom: timestamp(now), validUntil });
-  const body = await signList(state.organisationId, credential, request.mediaType);
+  const unsigned = contentOf(state, request, { baseUrl: ports.baseUrl, validFrom: timestamp(now), validUntil });
+  const body = await signList(state.organisationId, unsigned, request.mediaType);
   const document: ListDocument = { ...request, version: state.version, body, validUntil };
   await ports.saveDocument(document);
   return document;
+}
+
+function contentOf(state: ListState, { purpose }: ListRequest, { baseUrl, validFrom, validUntil }: Omit<ListContent, 'purpose'>): JsonObject {
+  if (purpose !== 'status') return listCredential(state, { baseUrl, purpose, validFrom, validUntil });
+  return tokenListClaims(state, { baseUrl, from: Date.parse(validFrom) / 1000, until: Date.parse(validUntil) / 1000 });
 }
 
 /** Address of a list: what entries point to, and its `id`. */

@@ -5,6 +5,8 @@ export const STATUS_CODES = ['issued-in-error', 'replaced', 'withdrawn', 'assess
 export type StatusCode = (typeof STATUS_CODES)[number];
 export type StatusAction = 'revoke' | 'suspend' | 'reinstate';
 export type ListPurpose = 'revocation' | 'suspension';
+/** `status`: the token status list, which tells the two apart. */
+export type ListKind = ListPurpose | 'status';
 
 export interface StatusChange {
   readonly awardId: Id;
@@ -31,8 +33,8 @@ export interface ListState {
 /** A signed list as it is served. */
 export interface ListDocument {
   readonly listId: Id;
-  readonly purpose: ListPurpose;
-  readonly mediaType: 'application/vc' | 'application/vc+jwt';
+  readonly purpose: ListKind;
+  readonly mediaType: 'application/vc' | 'application/vc+jwt' | 'application/statuslist+jwt';
   readonly version: number;
   readonly body: string;
   readonly validUntil: Timestamp;
@@ -46,6 +48,6 @@ export interface StatusPorts {
   applyChange(change: StatusChange): Promise<boolean>;
   listVersion(id: Id): Promise<number | undefined>;
   listState(id: Id): Promise<ListState | undefined>;
-  savedDocument(listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined>;
+  savedDocument(listId: Id, purpose: ListKind, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined>;
   saveDocument(document: ListDocument): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { bitAt, decodeList, MIN_ENTRIES } from '../core/bitstring.js';
 import { AppError } from '../core/errors.js';
+import { decodeTokenList, entriesIn, statusAt, type StatusBits } from '../core/token-status-list.js';
 
 /** What anyone's list says of one index, or why it says nothing. */
 export type ListAnswer = 'set' | 'clear' | 'list-invalid' | 'list-too-short' | 'index-out-of-range';
@@ -9,7 +10,7 @@ export type ListAnswer = 'set' | 'clear' | 'list-invalid' | 'list-too-short' | '
  * read at all: the specification makes it an error, since in a short list an index points at a person.
  */
 export function readList(encodedList: string, index: number | undefined): ListAnswer {
-  const bits = decoded(encodedList);
+  const bits = decoded(() => decodeList(encodedList));
   if (bits === undefined) return 'list-invalid';
   const entries = bits.length * 8;
   if (entries < MIN_ENTRIES) return 'list-too-short';
@@ -17,9 +18,16 @@ export function readList(encodedList: string, index: number | undefined): ListAn
   return bitAt(bits, index) ? 'set' : 'clear';
 }
 
-function decoded(encodedList: string): Uint8Array | undefined {
+/** What a token status list says of one index: a status, or why none (draft-ietf-oauth-status-list-20, 8.3). The draft sets no least size. */
+export function readTokenList({ encodedList, bits }: { readonly encodedList: string; readonly bits: StatusBits }, index: number | undefined): number | 'list-invalid' | 'index-out-of-range' {
+  const bytes = decoded(() => decodeTokenList(encodedList));
+  if (bytes === undefined) return 'list-invalid';
+  return index === undefined || index >= entriesIn(bytes, bits) ? 'index-out-of-range' : statusAt(bytes, bits, index);
+}
+
+function decoded(decode: () => Uint8Array): Uint8Array | undefined {
   try {
-    return decodeList(encodedList);
+    return decode();
   } catch (error) {
     if (error instanceof AppError && error.code === 'input-invalid') return undefined;
     throw error;

@@ -2,7 +2,7 @@ import { MIN_ENTRIES } from '../core/bitstring.js';
 import type { Award, Id } from '../core/model.js';
 import { permute } from '../core/permutation.js';
 import { timestamp } from '../core/time.js';
-import type { ListDocument, ListPurpose, ListState } from '../status/ports.js';
+import type { ListDocument, ListKind, ListState } from '../status/ports.js';
 import { newId, type Query, type StoreDeps } from './context.js';
 
 interface ListRow {
@@ -22,7 +22,7 @@ interface StateRow {
 }
 interface DocumentRow {
   readonly list_id: Id;
-  readonly purpose: ListPurpose;
+  readonly purpose: ListKind;
   readonly media_type: ListDocument['mediaType'];
   readonly version: number;
   readonly body: string;
@@ -96,7 +96,7 @@ export function statusListStore({ db }: StoreDeps) {
       return rows.map(({ did, organisation_id, revocation, suspension, ...row }) => ({ ...row, organisationId: organisation_id, issuerDid: did, set: { revocation, suspension } }))[0];
     },
 
-    savedDocument: async (listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined> => {
+    savedDocument: async (listId: Id, purpose: ListKind, mediaType: ListDocument['mediaType']): Promise<ListDocument | undefined> => {
       const row = (await db.knex('status_list_document').where({ list_id: listId, purpose, media_type: mediaType }).first()) as DocumentRow | undefined;
       return row && toDocument(row);
     },

@@ -9,6 +9,7 @@ import { certificateKey } from './certificate-key.js';
 import { readListCredential, type ListReader } from './list-credential.js';
 import type { VerifyPorts } from './ports.js';
 import { judgeSeal } from './seal.js';
+import { readTokenStatusList, tokenIn } from './token-list.js';
 
 export interface World {
   readonly ports: VerifyPorts;
@@ -24,7 +25,7 @@ export async function gather(parsed: Parsed, { ports, securing }: World): Promis
   const keysOf = (did: string) => budget('keys', did, () => ports.keysOf(did));
   const ask = (url: string) => budget('key', url, () => ports.key(url));
   const key = (url: string) => (isCertificateKeyName(url) ? certificateKey(url, parsed, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
-  const list = (url: string) => budget('list', url, () => statusList(url, ports, { securing, key, at }));
+  const list = (url: string) => budget('list', url, () => statusList(url, ports, { securing, key, at, issuer: view.issuer.id }));
   const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, key), facts(needs.statusLists, list), sealFact(parsed, ports, at)]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
   const [statements, own] = await Promise.all([statementsOn(needs.issuer, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
@@ -37,7 +38,7 @@ async function facts<T>(urls: readonly string[], ask: (url: string) => Promise<F
 
 /** A `did:key` or `did:jwk` carries its key: nobody need be asked, and nobody vouches for it either. */
 async function keyFact(url: string, { at, ask }: { at: string; ask: () => Promise<Fact<KeyFact>> }): Promise<Fact<KeyFact>> {
-  if (!url.startsWith('did:')) return { ok: false, reason: 'key-unavailable', detail: 'the key is not named by a DID' };
+  if (!/^(did|jwt-vc-issuer):/.test(url)) return { ok: false, reason: 'key-unavailable', detail: 'the key is not named by a DID, nor as one of an https issuer' };
   const carried = selfContainedKey(url);
   return carried ? { ok: true, value: { ...carried, obtainedAt: at } } : ask();
 }
@@ -48,11 +49,13 @@ async function sealFact({ seal }: Parsed, ports: VerifyPorts, at: string): Promi
   return seal && anchors?.ok ? judgeSeal(seal, { anchors: anchors.value, at }) : undefined;
 }
 
-/** Our own list as our store has it; anybody else's only once it has verified as the credential that it is. */
-async function statusList(url: string, ports: VerifyPorts, reader: ListReader): Promise<Fact<StatusListFact>> {
+/** Our own list as our store has it; anybody else's only once it has verified as what it is: a credential, or a token. */
+async function statusList(url: string, ports: VerifyPorts, reader: ListReader & { readonly issuer: string }): Promise<Fact<StatusListFact>> {
   const answer = await ports.statusList(url);
   if (!answer.ok) return answer;
-  return 'own' in answer.value ? { ok: true, value: answer.value.own } : readListCredential(url, answer.value.fetched, reader);
+  if ('own' in answer.value) return { ok: true, value: answer.value.own };
+  const token = tokenIn(answer.value.fetched);
+  return token === undefined ? readListCredential(url, answer.value.fetched, reader) : readTokenStatusList(url, token, reader);
 }
 
 const statementsOn = (did: string, keys: readonly KeyFact[], ports: VerifyPorts): Promise<Fact<readonly TrustStatement[]>> =>

@@ -38,7 +38,7 @@ export async function readListCredential(url: string, text: string, reader: List
 const invalid = (detail: string): Fact<never> => ({ ok: false, reason: 'list-invalid', detail });
 
 /** A list made with a key that is compromised by now proves nothing: it may have been made yesterday. */
-const speaksFor = (fact: Fact<KeyFact>, issuer: string, at: string): boolean =>
+export const speaksFor = (fact: Fact<KeyFact>, issuer: string, at: string): boolean =>
   fact.ok &&
   fact.value.controller === issuer &&
   fact.value.assertion &&

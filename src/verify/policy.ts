@@ -1,6 +1,6 @@
 import type { Policy } from './report.js';
 
-/** `seal` is answered of formats that are sealed by certificate, and is not applicable to the others; a file names no holder. */
+/** `seal` is answered of formats that are sealed by certificate, and is not applicable to the others; `holder` is absent unless somebody showed a holder's key. */
 export const DEFAULT_POLICY: Policy = {
   name: 'default',
   levels: {
@@ -16,7 +16,7 @@ export const DEFAULT_POLICY: Policy = {
     trust: 'require',
     elements: 'warn',
     endorsements: 'warn',
-    holder: 'off',
+    holder: 'require',
   },
 };
 

@@ -15,7 +15,7 @@ export type CarrierId = RenditionId;
 /** What `gather` may ask of the world. Each answer is a fact, had or not; none throws. */
 export interface VerifyPorts {
   now(): Date;
-  /** A verification method by its DID URL: our own from the store, others from their DID document. */
+  /** A verification method by its DID URL: our own from the store, others from their DID document; a key of an https issuer by `jwt-vc-issuer:{issuer}#{kid}`, from its metadata. */
   key(url: string): Promise<Fact<KeyFact>>;
   /** A key of our own by its public half, as a certificate shows it. */
   ownKeyOf(jwk: PublicJwk): Promise<KeyFact | undefined>;

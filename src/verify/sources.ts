@@ -8,14 +8,20 @@ export interface Sources {
   ownKey(url: string): Promise<KeyFact | undefined>;
   remoteKey(url: string): Promise<Fact<KeyFact>>;
   remoteKeys(did: string): Promise<Fact<readonly KeyFact[]>>;
+  /** By `{issuer}#{kid}`, the issuer an https address. */
+  issuerKey(name: string): Promise<Fact<KeyFact>>;
   ownStatusList(url: string): Promise<StatusListFact | undefined>;
   remoteStatusList(url: string): Promise<Fact<{ readonly fetched: string }>>;
 }
+
+/** Before the issuer and `kid` of a key that an https issuer publishes as its metadata. */
+const PUBLISHED = 'jwt-vc-issuer:';
 
 /** Our own keys and lists are read from our store and never fetched: no verification of ours depends on reaching ourselves. */
 export function createSources(sources: Sources): Pick<VerifyPorts, 'key' | 'keysOf' | 'statusList'> {
   return {
     key: async (url) => {
+      if (url.startsWith(PUBLISHED)) return sources.issuerKey(url.slice(PUBLISHED.length));
       const own = await sources.ownKey(url);
       if (own !== undefined) return { ok: true, value: own };
       const [did = ''] = url.split('#');

@@ -10,7 +10,7 @@ import { createResultsDesk, type Correctable } from '../issue/posting.js';
 import type { WorkDeps } from '../issue/work.js';
 import { throwawayKey } from '../signers/file.js';
 import { createStatus } from '../status/index.js';
-import type { ListDocument, ListPurpose } from '../status/ports.js';
+import type { ListDocument, ListKind } from '../status/ports.js';
 import { createSignList, type ListSigning } from '../status/sign.js';
 import type { Verify } from '../verify/index.js';
 import type { Kit } from './kit.js';
@@ -42,10 +42,8 @@ const listSigning = ({ store, schemas, securing, signer, deps }: Kit): ListSigni
   check: schemas.statusList,
   securing,
   now: () => timestamp(deps.now()),
-  activeKey: async (organisationId, algorithm) => {
-    const key = await store.signingKeys.signingKey(organisationId, algorithm);
-    return key && { verificationMethod: key.verificationMethod, sign: (data) => signer.sign(key.id, data) };
-  },
+  activeKeys: store.signingKeys.activeKeys,
+  sign: ({ id }, data) => signer.sign(id, data),
 });
 
 export const erasuresOf = ({ store, schemas }: Kit): Erasures => createErasures({ ...store.erasure, awardByNumber: store.offers.awardByNumber }, schemas.erasure);
@@ -87,6 +85,6 @@ export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: C
     audit: store.audit.audit,
     problems: store.problems.problems,
     markHandled: store.problems.markHandled,
-    statusList: (listId: Id, purpose: ListPurpose, mediaType: ListDocument['mediaType']) => status.listDocument({ listId, purpose, mediaType }),
+    statusList: (listId: Id, purpose: ListKind, mediaType: ListDocument['mediaType']) => status.listDocument({ listId, purpose, mediaType }),
   };
 }

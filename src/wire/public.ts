@@ -8,6 +8,7 @@ import type { DownloadId } from '../formats/format.js';
 import type { LearnerDocument } from '../http/deps.js';
 import { createDidWebKey, createDidWebKeys } from '../net/did-web.js';
 import { guardedFetch } from '../net/guarded-fetch.js';
+import { createIssuerMetadataKey } from '../net/issuer-metadata.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
 import { ownList } from '../status/own-list.js';
 import { createAnchors } from '../trust/anchors.js';
@@ -29,6 +30,7 @@ export function verifyPorts({ deps, store }: Kit): VerifyPorts {
     ownKey: store.signingKeys.ownKey,
     remoteKey: createDidWebKey({ fetch: guardedFetch, now }),
     remoteKeys: createDidWebKeys({ fetch: guardedFetch, now }),
+    issuerKey: createIssuerMetadataKey({ fetch: guardedFetch, now }),
     ownStatusList: (url) => ownList(url, { baseUrl, listState: store.statusLists.listState }),
     remoteStatusList: createRemoteStatusList(guardedFetch),
   });

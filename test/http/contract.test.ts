@@ -101,7 +101,7 @@ const BODIES: Readonly<Record<string, { readonly body: string; readonly type: st
 const VARIANTS: Readonly<Record<string, Record<string, string>>> = { 304: { 'if-none-match': '*' } };
 
 function addressOf({ path }: Described): string {
-  const id = path.includes('/organisations/') ? organisation.id : path.includes('/batches/') ? BATCH : path.includes('/trust/') ? STATEMENT : path.includes('/status/') ? award.statusEntry.list : path.startsWith('/achievements/') ? award.achievement.id : award.id;
+  const id = path.includes('/organisations/') ? organisation.id : path.includes('/batches/') ? BATCH : path.includes('/trust/') ? STATEMENT : /\/(token-)?status\/\{/.test(path) ? award.statusEntry.list : path.startsWith('/achievements/') ? award.achievement.id : award.id;
   return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{key}', 'key-0123456789ab').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en');
 }
 interface Call {

@@ -47,6 +47,18 @@ describe('a status list', () => {
     expect((await list({ 'if-none-match': tag, accept: 'application/vc+jwt' })).status).toBe(200);
   });
 
+  it('as a token is one thing, whatever is asked for, and kept as long', async () => {
+    const path = `/token-status/${award.statusEntry.list}`;
+    for (const accept of ['*/*', 'application/statuslist+jwt', 'application/json']) {
+      const response = await list({ accept }, path);
+      expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'application/statuslist+jwt', 'eyJ.eyJ.sig']);
+      expect(['access-control-allow-origin', 'cache-control', 'vary'].map((name) => response.headers.get(name))).toEqual(['*', 'public, max-age=60', null]);
+    }
+    const tag = (await list({}, path)).headers.get('etag') ?? '';
+    expect((await list({ 'if-none-match': tag }, path)).status).toBe(304);
+    expect(await problemOf(await list({}, `/token-status/${UNKNOWN_ID}`))).toEqual([404, 'not-found']);
+  });
+
   it('that does not exist is a problem that nobody keeps', async () => {
     const response = await list({}, `/status/${UNKNOWN_ID}`);
     expect(response.headers.get('cache-control')).toBe('no-store');

@@ -6,11 +6,7 @@ import { readSdJwt, type SdJwt } from '../../src/core/sd-jwt/read.js';
 import { reveal } from '../../src/core/sd-jwt/reveal.js';
 import { p256Key, type TestKey } from './keys.js';
 
-/** Always the same bytes for the same place in the stream; worth nothing as salts. */
-export function counting(name = 'salt'): (bytes: number) => Uint8Array {
-  let count = 0;
-  return (bytes) => sha256(`${name} ${count++}`).slice(0, bytes);
-}
+export { counting } from './keys.js';
 
 /** The compact JWS of these, by this key. */
 export async function jwtOf(header: JsonObject, claims: JsonObject, key: TestKey): Promise<string> {

@@ -23,6 +23,8 @@ export interface Revealed {
   readonly claims: JsonObject;
   /** Where disclosures stood. */
   readonly disclosed: readonly Place[];
+  /** Some digest leads to nothing: something is held back, or there is a decoy. Which, nobody but the issuer and the holder knows. */
+  readonly heldBack: boolean;
 }
 
 interface Walk {
@@ -39,7 +41,7 @@ export function reveal({ claims: { [HASH_CLAIM]: hash = HASH, ...payload }, disc
   if (walk.byDigest.size < disclosures.length) refuse('disclosure-twice');
   const claims = object(payload, [], walk);
   if (disclosures.some(({ digest }) => !walk.met.has(digest))) refuse('disclosure-unused');
-  return { claims, disclosed: walk.disclosed };
+  return { claims, disclosed: walk.disclosed, heldBack: walk.met.size > disclosures.length };
 }
 
 function refuse(reason: SdJwtFault): never {

@@ -10,3 +10,5 @@ export const logoUrl = (baseUrl: string, organisation: Organisation): string => 
 export const vocabularyUrl = (baseUrl: string, code: string): string => `${baseUrl}/vocabulary#${code}`;
 /** The list that tells an award's revocation. */
 export const statusListUrl = (baseUrl: string, { list }: Award['statusEntry']): string => `${baseUrl}/status/${list}`;
+/** The list of IETF Token Status List, with the same entries. */
+export const tokenStatusUrl = (baseUrl: string, { list }: Pick<Award['statusEntry'], 'list'>): string => `${baseUrl}/token-status/${list}`;

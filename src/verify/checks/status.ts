@@ -1,7 +1,8 @@
 import type { Evidence, Fact, OwnAward, StatusListFact } from '../../core/evidence.js';
-import { fail, pass, skip, unknown, type Finding, type Reason } from '../../core/finding.js';
+import { fail, skip, unknown, type Finding, type Reason } from '../../core/finding.js';
+import { TOKEN_STATUS } from '../../core/token-status-list.js';
 import type { Parsed, StatusEntry } from '../../formats/format.js';
-import { readList } from '../../status/read.js';
+import { readList, readTokenList } from '../../status/read.js';
 import { worst } from '../conclude.js';
 import { factOf, millis, SKEW_MS } from '../facts.js';
 
@@ -31,27 +32,59 @@ function ownFinding({ status, since, code, supersededBy }: OwnAward, at: string)
 }
 
 function checkEntry(entry: StatusEntry, parsed: Parsed, evidence: Evidence): Finding {
-  const meaning = meaningOf(entry);
-  if (meaning === undefined) return unknown(CHECK, 'status-unsupported', { detail: entry.type });
+  if (!isReadable(entry)) return unknown(CHECK, 'status-unsupported', { detail: entry.type });
   const fact = factOf(evidence.statusLists, entry.list) ?? NOT_GATHERED;
   if (!fact.ok) return unknown(CHECK, fact.reason, { detail: entry.list });
   const list = fact.value;
   const more = { detail: entry.list, at: list.validFrom ?? evidence.at, facts: { source: list.source, purpose: entry.purpose } };
-  const answer = unfit(list, entry, { issuer: parsed.view.issuer.id, at: evidence.at }) ?? readList(list.encodedList, entry.index);
-  if (answer === 'set') return fail(CHECK, meaning, more);
-  return answer === 'clear' ? pass(CHECK, more) : unknown(CHECK, answer, more);
+  const [outcome, reason] = answerOf(list, entry, { speakers: [parsed.view.issuer.id, ...parsed.keys], at: evidence.at });
+  return { check: CHECK, outcome, reason, ...more };
 }
+
+type Answer = readonly ['pass' | 'fail' | 'unknown', Reason];
+
+function answerOf(list: StatusListFact, entry: StatusEntry, now: Now): Answer {
+  const reason = unfit(list, entry, now);
+  if (reason !== undefined) return ['unknown', reason];
+  return entry.type === TOKEN ? tokenAnswer(list, entry) : bitAnswer(list, entry);
+}
+
+function bitAnswer({ encodedList }: StatusListFact, { index, purpose }: StatusEntry): Answer {
+  const answer = readList(encodedList, index);
+  if (answer === 'set') return ['fail', MEANING.get(purpose) ?? 'status-unsupported'];
+  return answer === 'clear' ? ['pass', 'ok'] : ['unknown', answer];
+}
+
+/** A status that an application gave a meaning of its own is none that we know (draft-ietf-oauth-status-list-20, 7.1). */
+function tokenAnswer({ encodedList, bits }: StatusListFact, { index }: StatusEntry): Answer {
+  const answer = bits === undefined ? 'list-invalid' : readTokenList({ encodedList, bits }, index);
+  return typeof answer === 'string' ? ['unknown', answer] : (TOKEN_ANSWERS[answer] ?? ['unknown', 'status-unsupported']);
+}
+
+const TOKEN_ANSWERS: Readonly<Record<number, Answer>> = {
+  [TOKEN_STATUS.valid]: ['pass', 'ok'],
+  [TOKEN_STATUS.invalid]: ['fail', 'revoked'],
+  [TOKEN_STATUS.suspended]: ['fail', 'suspended'],
+};
 
 const NOT_GATHERED: Fact<StatusListFact> = { ok: false, reason: 'list-unreachable', detail: '' };
 
-/** Undefined for an entry that we cannot read: of another kind, for another purpose, or of more than one bit. */
-const meaningOf = ({ type, size, purpose }: StatusEntry): Reason | undefined =>
-  type === 'BitstringStatusListEntry' && (size ?? 1) === 1 ? MEANING.get(purpose) : undefined;
+const TOKEN = 'TokenStatusList';
+
+/** Not one of another kind, for another purpose, or of more than one bit. */
+const isReadable = ({ type, size, purpose }: StatusEntry): boolean => type === TOKEN || (type === 'BitstringStatusListEntry' && (size ?? 1) === 1 && MEANING.has(purpose));
+
+interface Now {
+  /** Who may answer: the issuer; for a key that only a certificate gives, that key. */
+  readonly speakers: readonly string[];
+  readonly at: string;
+}
 
 /** Why a list, genuine in itself, does not answer for this credential. Anybody can publish a list; only the issuer's speaks. */
-function unfit(list: StatusListFact, entry: StatusEntry, { issuer, at }: { issuer: string; at: string }): Reason | undefined {
-  if (list.issuer !== issuer) return 'list-wrong-issuer';
-  if (!list.purposes.includes(entry.purpose)) return 'list-wrong-purpose';
+function unfit(list: StatusListFact, entry: StatusEntry, { speakers, at }: Now): Reason | undefined {
+  if ((entry.type === TOKEN) !== (list.bits !== undefined)) return 'list-invalid';
+  if (!speakers.includes(list.issuer)) return 'list-wrong-issuer';
+  if (entry.type !== TOKEN && !list.purposes.includes(entry.purpose)) return 'list-wrong-purpose';
   if (list.validFrom !== undefined && !(millis(list.validFrom) <= millis(at) + SKEW_MS)) return 'list-invalid';
   if (list.validUntil !== undefined && !(millis(list.validUntil) >= millis(at))) return 'list-stale';
   return undefined;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../src/core/json.js';
 import { createStatus } from '../../../src/status/index.js';
 import type { ListRequest } from '../../../src/status/list.js';
 import type { ListDocument, StatusPorts } from '../../../src/status/ports.js';
-import { readList } from '../../../src/status/read.js';
+import { readList, readTokenList } from '../../../src/status/read.js';
 import { apiSchema } from '../../support/schemas.js';
 
 const LIST = '019a9f00-0000-7000-8000-000000000004';
@@ -60,6 +60,19 @@ describe('a status list', () => {
     expect([5, 94567].map((index) => readList(suspension?.encodedList ?? '', index))).toEqual(['clear', 'set']);
     expect(suspension).toMatchObject({ id: `https://testamur.example/status/${LIST}/suspension#list`, statusPurpose: 'suspension' });
     expect(signed[1]).toMatchObject({ mediaType: 'application/vc+jwt', document: { id: `https://testamur.example/status/${LIST}/suspension` } });
+  });
+
+  it('is also a token, which tells suspended from withdrawn', async () => {
+    const { signed, saved, status } = lists();
+    const document = await status.listDocument({ listId: LIST, purpose: 'status', mediaType: 'application/statuslist+jwt' });
+    expect(document).toMatchObject({ body: 'signed 1', version: 3, validUntil: '2026-11-22T10:00:00Z' });
+    const { status_list: list, ...claims } = signed[0]?.document ?? {};
+    const from = Date.parse('2026-11-21T10:00:00Z') / 1000;
+    expect(claims).toEqual({ iss: 'https://testamur.example/o/jadran', sub: `https://testamur.example/token-status/${LIST}`, iat: from, exp: from + 86_400, ttl: 60 });
+    const { bits, lst } = list as { bits: 2; lst: string };
+    expect([bits, ...[5, 94567, 94566, 131071, 131072].map((index) => readTokenList({ encodedList: lst, bits }, index))]).toEqual([2, 1, 2, 0, 0, 'index-out-of-range']);
+    await status.listDocument(REQUEST);
+    expect([...saved.keys()]).toEqual([`${LIST} status application/statuslist+jwt`, `${LIST} revocation application/vc`]);
   });
 
   it('is served as saved while nothing changed and over half its life is left', async () => {

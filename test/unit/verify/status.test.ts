@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { encodeList } from '../../../src/core/bitstring.js';
 import type { StatusListFact } from '../../../src/core/evidence.js';
+import { encodeTokenList } from '../../../src/core/token-status-list.js';
 import type { StatusEntry } from '../../../src/formats/format.js';
 import { checkStatus } from '../../../src/verify/checks/status.js';
-import { entry, evidence, list, LIST_URL, parsed } from './fixtures.js';
+import { entry, evidence, KEY_URL, list, LIST_URL, parsed } from './fixtures.js';
 
 const SET = encodeList([94567]);
 const judge = (entryOver: Partial<StatusEntry>, listOver: Partial<StatusListFact> = {}) => {
@@ -38,6 +39,28 @@ describe('status', () => {
     ['a purpose named like a member of every object', { purpose: 'constructor' }, { purposes: ['constructor'] }, 'unknown', 'status-unsupported'],
     ['entries of two bits', { size: 2 }, {}, 'unknown', 'status-unsupported'],
   ])('%s', (_name, entryOver, listOver, outcome, reason) => {
+    expect(judge(entryOver, listOver)).toEqual([outcome, reason]);
+  });
+
+  const TOKEN: Partial<StatusEntry> = { type: 'TokenStatusList', purpose: 'status' };
+  const tokens = (status: number, over: Partial<StatusListFact> = {}): Partial<StatusListFact> => ({ purposes: [], bits: 4, encodedList: encodeTokenList([[94567, status]], { bits: 4, entries: 131072 }).lst, ...over });
+  it.each<[string, Partial<StatusEntry>, Partial<StatusListFact>, string, string]>([
+    ['0', TOKEN, tokens(0), 'pass', 'ok'],
+    ['1', TOKEN, tokens(1), 'fail', 'revoked'],
+    ['2', TOKEN, tokens(2), 'fail', 'suspended'],
+    ['3, an application’s own', TOKEN, tokens(3), 'unknown', 'status-unsupported'],
+    ['15, an application’s own', TOKEN, tokens(15), 'unknown', 'status-unsupported'],
+    ['0 of a neighbour', { ...TOKEN, index: 94568 }, tokens(1), 'pass', 'ok'],
+    ['none, past the end', { ...TOKEN, index: 131072 }, tokens(0), 'unknown', 'index-out-of-range'],
+    ['none, without an index', { ...TOKEN, index: undefined }, tokens(0), 'unknown', 'index-out-of-range'],
+    ['none, where the list is none', TOKEN, tokens(0, { encodedList: 'AAAA' }), 'unknown', 'list-invalid'],
+    ['none, in a list of the other kind', TOKEN, {}, 'unknown', 'list-invalid'],
+    ['none, the entry being of the other kind', {}, tokens(0), 'unknown', 'list-invalid'],
+    ['0 by somebody else', TOKEN, tokens(0, { issuer: 'did:web:stranger.example' }), 'unknown', 'list-wrong-issuer'],
+    ['0 by the key that signed the credential', TOKEN, tokens(0, { issuer: KEY_URL }), 'pass', 'ok'],
+    ['0 of the past', TOKEN, tokens(0, { validUntil: '2027-01-15T11:59:59Z' }), 'unknown', 'list-stale'],
+    ['0 of a time to come', TOKEN, tokens(0, { validFrom: '2027-01-16T00:00:00Z' }), 'unknown', 'list-invalid'],
+  ])('in a token list is %s', (_name, entryOver, listOver, outcome, reason) => {
     expect(judge(entryOver, listOver)).toEqual([outcome, reason]);
   });
 

@@ -1,0 +1,81 @@
+import { AppError, reject } from '../../core/errors.js';
+import { isObject, type JsonObject } from '../../core/json.js';
+import { looksLikeSdJwt, readSdJwt, type SdJwt } from '../../core/sd-jwt/read.js';
+import { HASH_CLAIM, DIGESTS } from '../../core/sd-jwt/disclosure.js';
+import { reveal, type SdJwtFault } from '../../core/sd-jwt/reveal.js';
+import type { Parsed, StatusEntry } from '../format.js';
+import { statusEntries } from '../ob3/status-entries.js';
+import type { Opened } from './check.js';
+import { certificatesIn, namedIn } from './issuer.js';
+import { badgeIn, readClaims, timeOf } from './read.js';
+import { TYPE } from './terms.js';
+
+/** Whether it is an SD-JWT that says it is a credential: by its type, or by a `vct`. */
+export function recognises(text: string): boolean {
+  if (!looksLikeSdJwt(text.trim())) return false;
+  try {
+    return isCredential(readSdJwt(text.trim()));
+  } catch {
+    return false;
+  }
+}
+
+const isCredential = ({ header, claims }: SdJwt): boolean => header.typ === TYPE || typeof claims.vct === 'string';
+
+/** Throws `unreadable`. */
+export function parse(text: string): Parsed {
+  const sdJwt = readSdJwt(text.trim());
+  if (!isCredential(sdJwt)) return reject('unreadable', 'It is an SD-JWT, but no credential.');
+  const opened: Opened = { sdJwt, ...opening(sdJwt), ...namedIn(sdJwt.header, sdJwt.claims) };
+  const { claims, issuer, key } = opened;
+  const view = readClaims(claims, issuer);
+  const entries = [...tokenEntries(claims), ...statusEntries(badgeIn(claims) ?? {})];
+  const keys = key === undefined ? [] : [key];
+  return {
+    format: 'sd-jwt-vc',
+    document: claims,
+    secured: opened,
+    view,
+    statusEntries: entries,
+    keys,
+    signedAt: timeOf(claims.iat ?? claims.nbf),
+    ...sealOf(sdJwt.header, timeOf(claims.iat)),
+    heldBack: opened.heldBack,
+    needs: { keys, statusLists: [...new Set(entries.filter(({ type, list }) => READ.includes(type) && list !== '').map(({ list }) => list))], issuer: view.issuer.id, credentialId: view.id },
+  };
+}
+
+const READ: readonly string[] = ['BitstringStatusListEntry', 'TokenStatusList'];
+
+/** A signature by certificate is a seal of the lowest level: nothing in it proves when it was made. */
+function sealOf({ x5c }: JsonObject, claimedAt: string | undefined): Pick<Parsed, 'seal'> {
+  const chain = certificatesIn(x5c);
+  return chain.length === 0 ? {} : { seal: { chain, claimedAt, stamps: [], certificates: [], crls: [], ocsps: [], level: 'B-B' } };
+}
+
+/** One that breaks a rule shows only what is signed in clear. */
+function opening({ claims, disclosures }: SdJwt): Pick<Opened, 'claims' | 'disclosed' | 'fault' | 'heldBack'> {
+  try {
+    const { claims: shown, disclosed, heldBack } = reveal({ claims, disclosures });
+    return { claims: shown, disclosed, heldBack };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.reason === undefined) throw error;
+    const { [DIGESTS]: _digests, [HASH_CLAIM]: _hash, ...clear } = claims;
+    return { claims: clear, disclosed: [], fault: error.reason as SdJwtFault, heldBack: true };
+  }
+}
+
+/** The `status` claim (draft-ietf-oauth-status-list-20, 6.2); a mechanism that we do not know is an entry that cannot be read. */
+function tokenEntries({ status }: JsonObject): StatusEntry[] {
+  if (status === undefined) return [];
+  const mechanisms = isObject(status) ? Object.entries(status) : [];
+  if (mechanisms.length === 0) return [{ type: 'status', purpose: '', list: '', index: undefined }];
+  return mechanisms.map(([type, entry]) => (type === 'status_list' && isObject(entry) ? tokenEntry(entry) : { type, purpose: '', list: '', index: undefined }));
+}
+
+const tokenEntry = ({ idx, uri }: JsonObject): StatusEntry => ({
+  type: 'TokenStatusList',
+  purpose: 'status',
+  list: typeof uri === 'string' ? uri : '',
+  index: Number.isSafeInteger(idx) && (idx as number) >= 0 ? (idx as number) : undefined,
+});

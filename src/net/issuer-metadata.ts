@@ -1,0 +1,64 @@
+import { text } from '../core/bytes.js';
+import type { Fact, KeyFact } from '../core/evidence.js';
+import { isObject, parseJson, type Json, type JsonObject } from '../core/json.js';
+import { publicJwkOf } from '../core/keys.js';
+import { timestamp } from '../core/time.js';
+import type { FetchResult, GuardedFetch } from './guarded-fetch.js';
+
+/** Far more than any issuer's keys take. */
+const MAX_DOCUMENT_BYTES = 256 * 1024;
+
+export interface IssuerMetadataDeps {
+  readonly fetch: GuardedFetch;
+  readonly now: () => Date;
+}
+
+const without = (detail: string): Fact<never> => ({ ok: false, reason: 'key-unavailable', detail });
+
+/**
+ * The key `kid` of an issuer that is an https address, as it publishes its JWT VC Issuer Metadata now (draft-ietf-oauth-sd-jwt-vc-18, 5); `name`:
+ * `{issuer}#{kid}`, without a `kid` the only key there is. Redirects are not followed: the address itself is who the issuer is.
+ */
+export function createIssuerMetadataKey({ fetch, now }: IssuerMetadataDeps): (name: string) => Promise<Fact<KeyFact>> {
+  const documentAt = async (url: string, accept: string): Promise<JsonObject | string> => documentIn(await fetch(url, { accept, maxBytes: MAX_DOCUMENT_BYTES, maxRedirects: 0 }));
+  return async (name) => {
+    const [issuer = '', kid = ''] = name.split(/#(.*)/s, 2);
+    const address = metadataUrl(issuer);
+    if (address === undefined) return without('not an issuer that can be looked up');
+    const metadata = await documentAt(address, 'application/json');
+    if (typeof metadata === 'string') return without(`${address}: ${metadata}`);
+    if (metadata.issuer !== issuer) return without(`${address}: the metadata is of another issuer`);
+    if ((metadata.jwks === undefined) === (metadata.jwks_uri === undefined)) return without(`${address}: neither a key set nor its address, or both`);
+    const set = typeof metadata.jwks_uri === 'string' ? await documentAt(metadata.jwks_uri, 'application/jwk-set+json, application/json') : metadata.jwks;
+    const key = keyIn(set, kid);
+    return key === undefined ? without(`${address}: the issuer does not list this key`) : { ok: true, value: { id: `jwt-vc-issuer:${name}`, controller: issuer, publicJwk: key, assertion: true, source: 'jwt-vc-issuer', obtainedAt: timestamp(now()) } };
+  };
+}
+
+/** Between host and path (draft 18, 5). */
+export function metadataUrl(issuer: string): string | undefined {
+  if (!issuer.startsWith('https://') || !URL.canParse(issuer) || /[?#]/.test(issuer)) return undefined;
+  const { origin, pathname } = new URL(issuer);
+  return `${origin}/.well-known/jwt-vc-issuer${pathname.replace(/\/+$/, '')}`;
+}
+
+function keyIn(set: Json | undefined, kid: string): KeyFact['publicJwk'] | undefined {
+  const keys = isObject(set) && Array.isArray(set.keys) ? (set.keys as readonly Json[]).filter(isObject).filter(({ use }) => use !== 'enc') : [];
+  const [key, ...others] = kid === '' ? keys : keys.filter((one) => one.kid === kid);
+  try {
+    return others.length === 0 ? publicJwkOf(key) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document, or why there is none. */
+function documentIn(answer: FetchResult): JsonObject | string {
+  if (!answer.ok) return answer.why;
+  try {
+    const document = parseJson(text(answer.bytes));
+    return isObject(document) ? document : 'not a JSON object';
+  } catch {
+    return 'not JSON';
+  }
+}
