@@ -1,12 +1,12 @@
-import type { KeyObject } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import { Certificate as Asn1Certificate, type RelativeDistinguishedNames } from 'pkijs';
-import { sha256, toBase64url, toHex } from '../bytes.js';
-import { reject } from '../errors.js';
+import { equalBytes, sha256, toBase64url, toHex } from '../bytes.js';
+import { AppError, reject } from '../errors.js';
 import type { PublicJwk } from '../evidence.js';
 import { publicJwkOf } from '../keys.js';
 import { readDer } from './der.js';
 import { readExtensions, type Extensions } from './extensions.js';
-import { keyOf, signedBy, type Algorithm } from './signature.js';
+import { signedBy, type Algorithm } from './signature.js';
 
 /** Who a certificate says that its key is of. */
 export interface Subject {
@@ -66,11 +66,21 @@ function factsOf(asn1: Asn1Certificate, der: Uint8Array): Certificate {
     serial: toHex(asn1.serialNumber.valueBlock.valueHexView),
     notBefore: asn1.notBefore.value,
     notAfter: asn1.notAfter.value,
-    key: keyOf(new Uint8Array(asn1.subjectPublicKeyInfo.toSchema().toBER())),
+    key: keyIn(der),
     keyBits: asn1.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView,
     signed: { algorithm: asn1.signatureAlgorithm, data: asn1.tbsView, signature: asn1.signatureValue.valueBlock.valueHexView },
     ...readExtensions(asn1.extensions),
   };
+}
+
+/** Read a second time, by OpenSSL, which takes no length that is off by one: what two readers may read differently is no certificate. */
+function keyIn(der: Uint8Array): KeyObject {
+  try {
+    const { raw, publicKey } = new X509Certificate(der);
+    return equalBytes(raw, der) ? publicKey : reject('input-invalid', 'The certificate is not in DER.');
+  } catch (cause) {
+    throw new AppError('input-invalid', 'The certificate is not in DER, or its key of a kind that cannot be read.', { cause });
+  }
 }
 
 export const encodedName = ({ valueBeforeDecode }: RelativeDistinguishedNames): string => toHex(new Uint8Array(valueBeforeDecode));

@@ -1,6 +1,5 @@
-import { constants, createPublicKey, verify, type KeyObject, type VerifyKeyObjectInput } from 'node:crypto';
+import { constants, verify, type KeyObject, type VerifyKeyObjectInput } from 'node:crypto';
 import { RSASSAPSSParams } from 'pkijs';
-import { AppError } from '../errors.js';
 
 /** An AlgorithmIdentifier, as it stands in a certificate, a list or a stamp. */
 export interface Algorithm {
@@ -76,14 +75,5 @@ function pssOf({ algorithmParams }: Algorithm): WithPadding | undefined {
     return { type: 'rsa', hash, padding: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength } };
   } catch {
     return undefined;
-  }
-}
-
-/** The key of a SubjectPublicKeyInfo. Throws `input-invalid`. */
-export function keyOf(spki: Uint8Array): KeyObject {
-  try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  } catch (cause) {
-    throw new AppError('input-invalid', 'The public key of the certificate is of a kind that cannot be read.', { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { sign as cryptoSign, type KeyObject } from 'node:crypto';
+import { createHash, sign as cryptoSign, type KeyObject } from 'node:crypto';
 import type { PublicJwk } from '../../../../src/core/evidence.js';
 import { sealJson } from '../../../../src/formats/jades/index.js';
 import { issueSealCertificate, makeTestCa, makeTimeStamp, rsaPair, type SealRequest, type TestCa } from '../../../support/certificates.js';
@@ -52,3 +52,25 @@ export function withHeader(text: string, change: (header: Record<string, unknown
   const signature = cryptoSign('sha256', Buffer.from(`${protectedPart}.${wire.payload}`), { key: keyFor(algorithm).privateKey, dsaEncoding: 'ieee-p1363' });
   return JSON.stringify({ ...wire, signatures: [{ ...signed, protected: protectedPart, signature: signature.toString('base64url') }] });
 }
+
+/** The same seal with unsigned properties added, each encoded. */
+export function withProperties(text: string, ...properties: readonly unknown[]): string {
+  const wire = wireOf(text);
+  const [signed] = wire.signatures;
+  const etsiU = [...(signed.header?.etsiU ?? []), ...properties.map(base64urlJson)];
+  return JSON.stringify({ ...wire, signatures: [{ protected: signed.protected, header: { etsiU }, signature: signed.signature }] });
+}
+export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+export const stampProperty = (name: 'sigTst' | 'arcTst', token: Uint8Array): unknown => ({ [name]: { tstTokens: [{ val: base64(token) }] } });
+const sha256Of = (data: string): Uint8Array => new Uint8Array(createHash('sha256').update(data).digest());
+
+/** A stamp of the signature as it stands. */
+export const signatureStamp = (text: string, at: string, tsa = CA.tsa): unknown => stampProperty('sigTst', makeTimeStamp({ imprint: sha256Of(wireOf(text).signatures[0].signature), at, tsa }));
+/** A stamp of all that stands there so far. */
+export function archived(text: string, at: string, tsa = CA.tsa): string {
+  const { payload, signatures: [signed] } = wireOf(text);
+  const imprint = sha256Of(`${payload}.${signed.protected}.${signed.signature}.${(signed.header?.etsiU ?? []).join('')}`);
+  return withProperties(text, stampProperty('arcTst', makeTimeStamp({ imprint, at, tsa })));
+}
+/** A stamp of the content, made before it is sealed, as the header carries it. */
+export const contentStamp = (payload: string, at: string, tsa = CA.tsa): unknown => ({ tstTokens: [{ val: base64(makeTimeStamp({ imprint: sha256Of(payload), at, tsa })) }] });

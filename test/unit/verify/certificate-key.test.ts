@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Fact, KeyFact } from '../../../src/core/evidence.js';
+import { certificateKeyName, type SealFact, type TrustAnchor } from '../../../src/core/seal.js';
+import { readCertificate } from '../../../src/core/x509/index.js';
+import { readJades } from '../../../src/formats/jades/index.js';
+import { checkIssuerKey } from '../../../src/verify/checks/issuer-key.js';
+import { trustRows } from '../../../src/verify/checks/trust.js';
+import { gather, type World } from '../../../src/verify/gather.js';
+import type { VerifyPorts } from '../../../src/verify/ports.js';
+import type { Parsed } from '../../../src/formats/format.js';
+import { CA, keyFor, sealed } from '../formats/jades/sealed.js';
+import { evidence, ISSUER, parsed, statements, view } from './fixtures.js';
+
+const { publicJwk } = keyFor('ES256');
+const URN = 'urn:epass:org:1';
+const ANCHORS: readonly TrustAnchor[] = [
+  { id: '1', name: 'TEST', use: 'seal', kind: 'test', certificate: CA.root.der },
+  { id: '2', name: 'TEST stamps', use: 'time-stamp', kind: 'test', certificate: CA.root.der },
+];
+const NOTHING: Omit<VerifyPorts, 'statements'> = {
+  now: () => new Date('2026-11-26T00:00:00Z'),
+  key: () => Promise.reject(new Error('not asked for')),
+  ownKeyOf: async () => undefined,
+  keysOf: () => Promise.reject(new Error('not asked for')),
+  anchors: async () => ({ ok: true, value: ANCHORS }),
+  statusList: () => Promise.reject(new Error('not asked for')),
+  ownAward: async () => undefined,
+};
+const listed = (over: Partial<KeyFact> = {}): KeyFact => ({ id: `${ISSUER}#seal`, controller: ISSUER, publicJwk, assertion: true, source: 'did:web', obtainedAt: '2026-11-26T00:00:00Z', ...over });
+
+type Named = { readonly id?: string; readonly identifiers?: readonly { scheme: string; value: string }[] };
+async function credential(text: string, { id = ISSUER, identifiers = [] }: Named = {}): Promise<Parsed> {
+  const { seal } = readJades(text);
+  const [leaf = new Uint8Array()] = seal.chain;
+  const keys = [certificateKeyName(readCertificate(leaf).fingerprint)];
+  return parsed({ keys, seal, signedAt: seal.claimedAt, statusEntries: [], view: view({ issuer: { id, identifiers } }), needs: { keys, statusLists: [], issuer: id, credentialId: undefined } });
+}
+async function found(given: Parsed, ports: Partial<VerifyPorts> = {}) {
+  const world = { ports: { ...NOTHING, statements: async () => statements(), ...ports }, securing: undefined } as unknown as World;
+  const gathered = await gather(given, world);
+  expect(JSON.parse(JSON.stringify(gathered))).toEqual(gathered);
+  const { outcome, reason } = checkIssuerKey(given, gathered);
+  const key: Fact<KeyFact> | undefined = gathered.keys[given.keys[0] ?? ''];
+  return [outcome, reason, key?.ok ? key.value.source : key?.reason];
+}
+
+describe('the key of a certificate', () => {
+  it('is our own where our store has it, whatever else is there', async () => {
+    const own = listed({ source: 'own' });
+    expect(await found(await credential(await sealed()), { ownKeyOf: async (jwk) => (expect(jwk).toEqual(publicJwk), own) })).toEqual(['pass', 'ok', 'own']);
+  });
+
+  it('is the issuer’s where the DID that names it lists it', async () => {
+    const given = await credential(await sealed());
+    expect(await found(given, { keysOf: async (did) => (expect(did).toBe(ISSUER), { ok: true, value: [listed()] }) })).toEqual(['pass', 'ok', 'did:web']);
+    expect(await found(given, { keysOf: async () => ({ ok: true, value: [listed({ assertion: false })] }) })).toEqual(['fail', 'key-not-for-assertion', 'did:web']);
+  });
+
+  it('is a stranger’s where that DID does not list it, though its certificate names the same number; and unknown where it cannot be asked', async () => {
+    const given = await credential(await sealed(), { identifiers: [{ scheme: 'eidas', value: 'VATHR-12345678901' }] });
+    expect(await found(given, { keysOf: async () => ({ ok: true, value: [] }) })).toEqual(['fail', 'key-not-of-issuer', 'x5c']);
+    expect(await found(given, { keysOf: async () => ({ ok: false, reason: 'key-unavailable', detail: 'timeout' }) })).toEqual(['unknown', 'key-unavailable', 'key-unavailable']);
+  });
+
+  it.each([
+    ['in full', 'VATHR-12345678901'],
+    ['without its kind, as found in the field', '12345678901'],
+  ])('is the issuer’s by the identifier in it: %s', async (_how, value) => {
+    const given = await credential(await sealed(), { id: URN, identifiers: [{ scheme: 'eidas', value }] });
+    expect(await found(given)).toEqual(['pass', 'ok', 'x5c']);
+    expect(await found(given, { anchors: async () => ({ ok: true, value: [] }) })).toEqual(['unknown', 'key-unbound', 'x5c']);
+    expect(await found(given, { anchors: async () => ({ ok: false, reason: 'source-unavailable', detail: '' }) })).toEqual(['unknown', 'key-unbound', 'x5c']);
+  });
+
+  it.each<[string, Named['identifiers']]>([
+    ['another number', [{ scheme: 'eidas', value: 'VATHR-99999999999' }]],
+    ['the same number of another country', [{ scheme: 'eidas', value: 'VATDE-12345678901' }]],
+    ['the same number of another kind', [{ scheme: 'eidas', value: 'NTRHR-12345678901' }]],
+    ['no legal identifier', [{ scheme: 'ror', value: 'VATHR-12345678901' }]],
+    ['the number only beside another', [{ scheme: 'eidas', value: 'VATHR-1' }, { scheme: 'vat', value: 'VATHR-12345678901' }]],
+    ['two that differ', [{ scheme: 'vat', value: 'VATHR-12345678901' }, { scheme: 'tax', value: '1' }]],
+    ['an empty one', [{ scheme: 'eidas', value: '' }]],
+  ])('is a stranger’s where the credential names %s', async (_what, identifiers = []) => {
+    expect(await found(await credential(await sealed(), { id: URN, identifiers }))).toEqual(['fail', 'key-not-of-issuer', 'x5c']);
+  });
+
+  it('belongs to nobody where the certificate names no legal person', async () => {
+    const text = await sealed({ certificate: { organisation: { organisation: 'Jadran University' } } });
+    expect(await found(await credential(text, { id: URN, identifiers: [{ scheme: 'eidas', value: 'x' }] }))).toEqual(['unknown', 'key-unbound', 'x5c']);
+  });
+});
+
+describe('a compromised key', () => {
+  const COMPROMISED = '2026-11-10T00:00:00Z';
+  const keysOf = async () => ({ ok: true as const, value: [listed({ compromisedFrom: COMPROMISED })] });
+  it.each<[string, Parameters<typeof sealed>[0], string, string]>([
+    ['stamped before', { stampedAt: '2026-11-01T10:00:05Z' }, 'pass', 'ok'],
+    ['not stamped', {}, 'unknown', 'key-compromised'],
+    ['stamped after', { stampedAt: '2026-11-10T00:00:00Z' }, 'fail', 'key-compromised'],
+    ['said to be made after', { signedAt: '2026-11-10T00:00:00Z' }, 'fail', 'key-compromised'],
+  ])('sealed what is %s: %#', async (_what, over, outcome, reason) => {
+    expect(await found(await credential(await sealed(over)), { keysOf })).toEqual([outcome, reason, 'did:web']);
+  });
+  it('is not cleared by a stamp that nobody accepts', async () => {
+    const given = await credential(await sealed({ stampedAt: '2026-11-01T10:00:05Z' }));
+    expect(await found(given, { keysOf, anchors: async () => ({ ok: true, value: ANCHORS.slice(0, 1) }) })).toEqual(['unknown', 'key-compromised', 'did:web']);
+  });
+});
+
+it('a register’s word on the sealing says whether its time is proven', async () => {
+  const fact = { provenAt: '2026-11-21T10:00:05Z' } as SealFact;
+  expect([evidence({ seal: fact }), evidence()].map((given) => trustRows(parsed(), given).map(({ timeBasis }) => timeBasis))).toEqual([['time-stamped'], ['claimed']]);
+});
