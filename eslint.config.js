@@ -49,7 +49,7 @@ export default tseslint.config(
   { files: ['**/*.mjs', 'src/http/pages/static/*.js'], ...tseslint.configs.disableTypeChecked },
   { files: ['src/http/pages/static/*.js'], rules: { 'no-undef': 'error' }, languageOptions: { globals: Object.fromEntries(BROWSER.map((name) => [name, 'readonly'])) } },
   { files: ['src/**/*.ts', 'src/**/*.tsx', 'src/**/*.mjs', 'src/http/pages/static/*.js'], ignores: ['src/types/**'], rules: sizes },
-  { files: ['src/{core,formats,trust,status,catalogue,verify,issue,claim}/**/*.ts'], rules: pure },
+  { files: ['src/{core,formats,trust,status,catalogue,verify,vc-api,issue,claim}/**/*.ts'], rules: pure },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],
     ignores: ['src/config.ts', 'src/main.ts', 'src/cli.ts', 'src/demo.ts'],

@@ -18,6 +18,8 @@ export interface Config {
   readonly adminToken: string | undefined;
   /** Opens `/metrics`, and nothing else; undefined: only the administrator's token does. */
   readonly metricsToken: string | undefined;
+  /** Turns the W3C VC-API on, and opens it (docs/adr/0020-vc-api.md); undefined: there is none. */
+  readonly vcApiKey: string | undefined;
   /** Addresses and networks of our own proxies: who they say the client is, is believed. */
   readonly trustedProxies: readonly string[];
   /** Time-stamp authority (RFC 3161) that stamps the seals we make; undefined: they are not stamped. */
@@ -50,6 +52,7 @@ const EXAMPLES = {
   TESTAMUR_MASTER_KEYS: '2026:$(openssl rand -base64 32)',
   TESTAMUR_ADMIN_TOKEN: '$(openssl rand -base64 24)',
   TESTAMUR_METRICS_TOKEN: '$(openssl rand -base64 24)',
+  TESTAMUR_VC_API_KEY: '$(openssl rand -base64 24)',
   TESTAMUR_TRUSTED_PROXIES: '10.0.0.5,192.168.7.0/24',
   TESTAMUR_TSA_URL: 'http://tsa.university.example/',
   TESTAMUR_LOG_LEVEL: 'info',
@@ -79,6 +82,7 @@ export function inspectConfig(env: Env): { readonly config: Config; readonly fau
     masterKeys,
     adminToken: readToken(reading, 'TESTAMUR_ADMIN_TOKEN'),
     metricsToken: readToken(reading, 'TESTAMUR_METRICS_TOKEN'),
+    vcApiKey: readToken(reading, 'TESTAMUR_VC_API_KEY'),
     trustedProxies: readProxies(reading),
     tsaUrl: readTsaUrl(reading),
     logLevel: readLogLevel(reading),
@@ -163,7 +167,7 @@ function isKey(entry: string): boolean {
   return Buffer.from(base64, 'base64').toString('base64').replace(/=$/, '') === base64;
 }
 
-function readToken(reading: Reading, name: 'TESTAMUR_ADMIN_TOKEN' | 'TESTAMUR_METRICS_TOKEN'): string | undefined {
+function readToken(reading: Reading, name: 'TESTAMUR_ADMIN_TOKEN' | 'TESTAMUR_METRICS_TOKEN' | 'TESTAMUR_VC_API_KEY'): string | undefined {
   const value = given(reading, name);
   if (value !== undefined && value.length < 24) return bad(reading, name, 'is shorter than 24 characters');
   if (value !== undefined && !/^[\x21-\x7e]+$/.test(value)) return bad(reading, name, 'has characters that no HTTP header can carry');

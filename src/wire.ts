@@ -29,6 +29,8 @@ import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
 import { createKit, type Kit } from './wire/kit.js';
 import { publicCases, verifyPorts } from './wire/public.js';
 import { createCarriers } from './wire/renditions.js';
+import { vcApi } from './wire/vc-api.js';
+import type { VcApi } from './vc-api/index.js';
 
 /** What the processes of this house are made of. */
 export interface App {
@@ -90,7 +92,7 @@ export async function wire(config: Config, { notice, told, shared }: WireOptions
     const deps = { db, vault, baseUrl, worker, now, random };
     // Else what a killed process was at work on would wait until its leases run out.
     if (db.alone) await pendingStore(deps).freeLeases();
-    return assemble(createKit(deps, config), { adminHash, told });
+    return assemble(createKit(deps, config), { adminHash, told, vcApi: await vcApi(config, deps) });
   } catch (error) {
     await db.close();
     throw error;
@@ -106,7 +108,7 @@ async function adminToken({ config, db, vault, notice }: { config: Config; db: D
   return kept;
 }
 
-function assemble(kit: Kit, { adminHash, told }: { readonly adminHash: Uint8Array; readonly told: Told }): App {
+function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Uint8Array; readonly told: Told; readonly vcApi: VcApi | undefined }): App {
   const { deps } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
@@ -116,7 +118,7 @@ function assemble(kit: Kit, { adminHash, told }: { readonly adminHash: Uint8Arra
   let waiting = (): void => undefined;
   const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
   return {
-    useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits },
+    useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
     jobs: {
       issue: { every: 2000, run: () => issueSome(work, told) },
       'delete-expired-reports': { every: HOUR, run: () => store.reports.deleteExpiredReports(now()).then(() => false) },

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 
 /** design: an import, of types too, goes only to a lower number; folders of equal number do not import each other. */
 const LEVEL: Readonly<Record<string, number>> = {
-  core: 0, types: 0, formats: 1, catalogue: 2, trust: 2, status: 2, verify: 3, issue: 4, claim: 5, recognition: 5,
+  core: 0, types: 0, formats: 1, catalogue: 2, trust: 2, status: 2, verify: 3, 'vc-api': 3, issue: 4, claim: 5, recognition: 5,
   http: 6, jobs: 6, store: 6, net: 6, signers: 6, paper: 6, config: 6, wire: 7, logging: 7, metrics: 7, server: 8, main: 9, cli: 9, demo: 9,
 };
 const ADAPTERS = new Set(['store', 'net', 'signers', 'paper']);

@@ -14,6 +14,7 @@ import { problemRoutes } from './api/problems.js';
 import { resultRoutes } from './api/results.js';
 import { statusRoutes } from './api/status.js';
 import { trustRoutes } from './api/trust.js';
+import { vcApiRoutes } from './api/vc-api.js';
 import { verifyRoutes } from './api/verify.js';
 import { type HttpDeps } from './deps.js';
 import { observed } from './observe.js';
@@ -38,7 +39,7 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
-  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes].flatMap((table) => table(d)),
+  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes, vcApiRoutes].flatMap((table) => table(d)),
   ...documentRoutes(d, () => everyRoute(d)),
 ];
 
@@ -65,7 +66,7 @@ export function createApp(deps: HttpDeps, edge: Edge): Express {
   app.use(family(pageRoutes(deps), pageProblemHandler(edge)));
   app.use(otherMethods([...operationRoutes(deps, edge), ...apiRoutes(deps)]), problemHandler(edge));
   app.use(otherMethods(pageRoutes(deps)), pageProblemHandler(edge));
-  app.use('/api', nowhere, problemHandler(edge));
+  app.use(['/api', '/vc-api'], nowhere, problemHandler(edge));
   app.use(nowhere, pageProblemHandler(edge), problemHandler(edge));
   return app;
 }

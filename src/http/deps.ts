@@ -17,6 +17,7 @@ import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/por
 import type { ListDocument, ListKind } from '../status/ports.js';
 import type { AnchorRecord } from '../trust/anchors.js';
 import type { Report, Verification } from '../verify/report.js';
+import type { VcApi } from '../vc-api/index.js';
 import type { Limits } from './limits.js';
 
 /** Who asks: a known api key, or the administrator. `name` goes into the audit trail. */
@@ -79,6 +80,8 @@ export interface HttpDeps {
   readonly schemas: ReadonlyMap<string, JsonObject>;
   now(): Date;
   readonly limits: Limits;
+  /** Undefined: not turned on, and then it has no address either. */
+  readonly vcApi?: VcApi;
   /** Undefined: no such key. */
   caller(bearer: string): Promise<Caller | undefined>;
 

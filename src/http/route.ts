@@ -7,8 +7,8 @@ export type Handler = (req: Request, res: Response) => void | Promise<void>;
 /** What must hold before a route answers. A guard says itself what it adds to the description of every route that it stands before. */
 export type Guard = RequestHandler & { readonly says?: GuardSays };
 export interface GuardSays {
-  /** Who it lets in: anybody's key, one with this scope, the administrator; or the administrator and an organisation's own key with this scope. */
-  readonly needs?: 'key' | 'admin' | Scope | `admin or ${Scope}`;
+  /** Who it lets in: anybody's key, one with this scope, the administrator; the VC-API's own key; or the administrator and an organisation's own key with this scope. */
+  readonly needs?: 'key' | 'admin' | 'vc-api' | Scope | `admin or ${Scope}`;
   /** What it refuses with. */
   readonly problems: readonly ErrorCode[];
 }

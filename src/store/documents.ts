@@ -12,8 +12,8 @@ export interface ContextEntry {
   readonly url: string;
   /** Hex, of the document's canonical JSON (RFC 8785). */
   readonly sha256: string;
-  /** An npm package; or, where none has it, a table of its terms under `contexts/`, of which it is made. */
-  readonly source: { readonly package: string; readonly version: string; readonly export: string } | { readonly terms: string };
+  /** An npm package; or, where none has it, a file beside its index: the document, or a table of its terms, of which it is made. */
+  readonly source: { readonly package: string; readonly version: string; readonly export: string } | { readonly terms: string } | { readonly file: string };
 }
 
 const PACKAGES: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
@@ -27,15 +27,20 @@ const ROOT = new URL('../../', import.meta.url);
 
 /** Contexts and schemas, each context checked against its hash. Throws `bug`, naming the URL, when one is not what it was. */
 export function loadDocuments(): Documents {
-  const entries = readJson('contexts/index.json') as unknown as readonly ContextEntry[];
-  return {
-    contexts: new Map(entries.map((entry) => [entry.url, pinned(entry, documentOf(entry))])),
-    schemas: new Map(SCHEMAS.map((name) => [name, readJson(`schemas/${name}.json`)])),
-  };
+  return { contexts: contextsIn('contexts'), schemas: new Map(SCHEMAS.map((name) => [name, readJson(`schemas/${name}.json`)])) };
 }
 
-function documentOf({ url, source }: ContextEntry): unknown {
-  return 'terms' in source ? contextOf(readJson(`contexts/${source.terms}`) as unknown as TermTable) : PACKAGES[source.package]?.get(url);
+/** The contexts of the VC-API alone: one of them gives any word a meaning, so no badge is judged by them. Throws as {@link loadDocuments} does. */
+export const loadVcApiContexts = (): ReadonlyMap<string, JsonObject> => contextsIn('contexts/vc-api');
+
+function contextsIn(folder: string): ReadonlyMap<string, JsonObject> {
+  const entries = readJson(`${folder}/index.json`) as unknown as readonly ContextEntry[];
+  return new Map(entries.map((entry) => [entry.url, pinned(entry, documentOf(entry, folder))]));
+}
+
+function documentOf({ url, source }: ContextEntry, folder: string): unknown {
+  if ('package' in source) return PACKAGES[source.package]?.get(url);
+  return 'terms' in source ? contextOf(readJson(`${folder}/${source.terms}`) as unknown as TermTable) : readJson(`${folder}/${source.file}`);
 }
 
 /** The document, if it has the hash of its entry; else throws `bug`. */

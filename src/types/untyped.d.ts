@@ -37,6 +37,7 @@ declare module '@digitalbazaar/vc' {
   export function verifyCredential(options: object): Promise<unknown>;
   export function issue(options: object): Promise<unknown>;
   export function derive(options: object): Promise<unknown>;
+  export function signPresentation(options: object): Promise<unknown>;
 }
 declare module '@digitalbazaar/data-integrity' {
   export class DataIntegrityProof {

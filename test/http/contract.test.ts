@@ -9,7 +9,7 @@ import { described, type Described } from '../../src/http/api/described.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { STATUS } from '../../src/http/status-codes.js';
 import { contractOf } from '../support/contract.js';
-import { ADMIN, award, awardRow, BARE_KEY, BATCH, fakeDeps, KEY, organisation, receipt, STATEMENT, UNKNOWN_ID } from '../support/fake-deps.js';
+import { ADMIN, award, awardRow, BARE_KEY, BATCH, fakeDeps, KEY, organisation, receipt, STATEMENT, UNKNOWN_ID, VC_API_KEY } from '../support/fake-deps.js';
 import { serve, type Served } from '../support/http.js';
 import { apiSchemas } from '../support/schemas.js';
 
@@ -97,12 +97,9 @@ describe('the judge of answers', () => {
 
 /** What a call of each operation needs to succeed, where it is not `{}` as JSON or nothing. */
 const BODIES: Readonly<Record<string, { readonly body: string; readonly type: string }>> = { verify: { body: '{}', type: 'text/plain' } };
-/** A succeeding call that gives another status than the plain one. */
-const VARIANTS: Readonly<Record<string, Record<string, string>>> = { 304: { 'if-none-match': '*' } };
-
 function addressOf({ path }: Described): string {
   const id = path.includes('/organisations/') ? organisation.id : path.includes('/batches/') ? BATCH : path.includes('/trust/') ? STATEMENT : /\/(token-)?status\/\{/.test(path) ? award.statusEntry.list : path.startsWith('/achievements/') ? award.achievement.id : award.id;
-  return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{key}', 'key-0123456789ab').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en');
+  return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{key}', 'key-0123456789ab').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en').replace('{issuer}', 'eddsa-rdfc-2022');
 }
 interface Call {
   readonly key?: string;
@@ -112,7 +109,9 @@ interface Call {
   readonly headers?: Record<string, string>;
   readonly address?: string;
 }
-function call(served: Served, one: Described, { key = one.needs === 'admin' ? ADMIN : KEY, address = addressOf(one), query = '', headers = {}, ...given }: Call = {}): Promise<Response> {
+/** A call that gives another status than the plain one. */
+const VARIANTS: Readonly<Record<string, Call>> = { 304: { headers: { 'if-none-match': '*' } }, 400: { body: '{"verifiableCredential":null}' } };
+function call(served: Served, one: Described, { key = one.needs === 'admin' ? ADMIN : one.needs === 'vc-api' ? VC_API_KEY : KEY, address = addressOf(one), query = '', headers = {}, ...given }: Call = {}): Promise<Response> {
   const { body, type } = { body: '{}', type: 'application/json', ...BODIES[one.operation.id], ...given };
   const authorization: Record<string, string> = one.needs === undefined || key === '' ? {} : { authorization: `Bearer ${key}` };
   const sent = one.operation.body === undefined ? {} : { body };
@@ -122,7 +121,9 @@ function call(served: Served, one: Described, { key = one.needs === 'admin' ? AD
 /** Use cases that all fail so; who calls is still known. */
 function failing(code: ErrorCode): HttpDeps {
   const all = Object.entries(fakeDeps()).map(([name, value]): [string, unknown] => [name, typeof value === 'function' && !['caller', 'now', 'formats', 'calls'].includes(name) ? () => Promise.reject(new AppError(code, 'no')) : value]);
-  return { ...(Object.fromEntries(all) as unknown as HttpDeps), schemas: new Map() };
+  const { vcApi } = fakeDeps();
+  const refused = { issue: () => Promise.reject(new AppError(code, 'no')), derive: () => Promise.reject(new AppError(code, 'no')), verify: () => Promise.reject(new AppError(code, 'no')), verifyPresentation: () => Promise.reject(new AppError(code, 'no')), statusList: () => Promise.reject(new AppError(code, 'no')), issuers: () => { throw new AppError(code, 'no'); } };
+  return { ...(Object.fromEntries(all) as unknown as HttpDeps), ...(vcApi && { vcApi: { ...vcApi, ...refused } }), schemas: new Map() };
 }
 /** The same for the lines of results. */
 const refusing = (code: ErrorCode): HttpDeps => {
@@ -167,7 +168,7 @@ describe.each(operations.map((one) => [one.operation.id, one] as const))('%s', (
   afterAll(() => served.close());
 
   it.each(Object.keys(one.operation.answers))('answers %s', async (status) => {
-    const host = one.path.startsWith('/.well-known') ? await domainAnswer(served) : await call(served, one, { headers: VARIANTS[status] ?? {} });
+    const host = one.path.startsWith('/.well-known') ? await domainAnswer(served) : await call(served, one, VARIANTS[status]);
     expect(host.status).toBe(Number(status));
   });
 

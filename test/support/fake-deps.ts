@@ -6,17 +6,20 @@ import type { CredentialView } from '../../src/core/credential-view.js';
 import { MANDATORY, OPTIONAL, type Element, type ElementFound } from '../../src/core/elements.js';
 import { AppError } from '../../src/core/errors.js';
 import { CHECKS, pass, skip } from '../../src/core/finding.js';
-import type { JsonObject } from '../../src/core/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/core/json.js';
 import type { KeyView } from '../../src/catalogue/key-view.js';
 import { toMultikey } from '../../src/core/keys.js';
 import type { Caller, HttpDeps, ResultsReceipt, Scope } from '../../src/http/deps.js';
 import type { ListedAward } from '../../src/issue/ports.js';
 import type { AnchorRecord } from '../../src/trust/anchors.js';
+import type { Verified, VcApi } from '../../src/vc-api/index.js';
 import type { Report, Verification } from '../../src/verify/report.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
 import { ed25519Key } from './keys.js';
 import { apiSchemas } from './schemas.js';
 
+/** Opens the VC-API, and nothing else. */
+export const VC_API_KEY = 'vc-api-key-0123456789-01';
 /** What the fake installation knows. Another organisation's id, and keys that open different things. */
 export const ADMIN = 'admin-token';
 export const KEY = 'api-key-with-every-scope';
@@ -163,7 +166,7 @@ const when = <T>(known: boolean, value: T): Promise<T | undefined> => Promise.re
 /** A small installation without a store: one organisation, one award, and the links above. Replace what a test is about. */
 export function fakeDeps(overrides: Partial<HttpDeps> = {}): FakeDeps {
   const calls: Call[] = [];
-  const deps = { baseUrl: 'https://testamur.example', schemas: apiSchemas, registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, ...administration, ...issuing, ...links, ...verifying, ...overrides };
+  const deps = { vcApi, baseUrl: 'https://testamur.example', schemas: apiSchemas, registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, ...administration, ...issuing, ...links, ...verifying, ...overrides };
   const recorded = Object.entries(deps).map(([name, value]) => [name, typeof value === 'function' ? recording(name, value as (...args: unknown[]) => unknown, calls) : value]);
   return { ...(Object.fromEntries(recorded) as HttpDeps), calls };
 }
@@ -185,6 +188,21 @@ const KEY_VIEW: KeyView = {
   activatedAt: '2026-11-21T11:00:00Z',
   certificates: [{ subject: 'Jadran University', issuer: 'TEST ONLY', validFrom: '2026-11-21T10:00:00Z', validUntil: '2028-11-21T10:00:00Z', test: true }],
 };
+const vcApi: VcApi = {
+  mayUse: (bearer) => bearer === VC_API_KEY,
+  issuers: () => [{ name: 'eddsa-rdfc-2022', did: 'did:key:z6Mk', verificationMethod: 'did:key:z6Mk#z6Mk' }],
+  issue: async (issuer) => (issuer === 'eddsa-rdfc-2022' ? { issuer } : undefined),
+  derive: async () => ({ derived: true }),
+  verify: async (request) => verifiedOf(request),
+  verifyPresentation: async (request) => verifiedOf(request),
+  statusList: async () => ({ type: ['VerifiableCredential'] }),
+};
+/** An empty request holds, so that a call with nothing succeeds. */
+const verifiedOf = (request: Json): Verified =>
+  isObject(request) && Object.keys(request).length === 0
+    ? { verified: true, problemDetails: [] }
+    : { verified: false, problemDetails: [{ type: 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR', title: '/proof', detail: 'no' }] };
+
 const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
 const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
   caller: async (bearer) => CALLERS[bearer],

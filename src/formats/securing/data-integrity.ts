@@ -32,6 +32,8 @@ export interface ProofEvidence extends SignatureEvidence {
   readonly expanded?: Expanded;
   /** `assertionMethod` unless said otherwise: only presentations are made for another. */
   readonly purpose?: ProofPurpose;
+  /** Contexts written in the document are let pass: whoever asks judges nothing but proofs by it. */
+  readonly ownContexts?: boolean;
 }
 
 /** What every Open Badges verifier has to know (1EdTech, certification of issuers). */
@@ -67,7 +69,7 @@ async function judge(ld: JsonLd, document: JsonObject, given: ProofEvidence): Pr
   const excess = excessIn(proofs);
   if (excess !== undefined) return excess;
   // A proof's own context is not expanded with it: it must be the document's.
-  const foreign = foreignContext('signature', withoutProof(document), ld.contexts);
+  const foreign = given.ownContexts === true ? undefined : foreignContext('signature', withoutProof(document), ld.contexts);
   if (foreign !== undefined) return { ...foreign, outcome: 'unknown' };
   try {
     const place = { purpose: 'assertionMethod' as const, ...given, document, content: createContent(ld, withoutProof(document), given.expanded) };

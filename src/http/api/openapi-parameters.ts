@@ -1,6 +1,7 @@
 import { type JsonObject } from '../../core/json.js';
 import { SLUG } from '../../core/ids.js';
 import { KEY } from '../params.js';
+import { ISSUER_NAMES } from '../../vc-api/index.js';
 
 export interface Parameter {
   readonly description: string;
@@ -15,6 +16,7 @@ export const PATH_PARAMETERS = {
   achievement: { description: 'Id of the achievement, or the organisation’s own code.', schema: { type: 'string', minLength: 1, maxLength: 200 } },
   format: { description: 'Id of a format, as the award lists them.', schema: { type: 'string', pattern: '^[a-z0-9-]{1,40}$' } },
   key: { description: 'The key’s DID URL after #.', schema: { type: 'string', pattern: KEY.source } },
+  issuer: { description: 'Name of an issuer of the VC-API, which says how it signs.', schema: { enum: [...ISSUER_NAMES] } },
   language: { description: 'Language tag of one of its titles (BCP 47), as the title has it.', schema: { type: 'string', maxLength: 35 } },
   slug: { description: 'Slug of the organisation.', schema: { type: 'string', pattern: SLUG.source } },
   token: { description: 'Token of the link.', schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{16,128}$' } },

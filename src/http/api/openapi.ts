@@ -38,13 +38,24 @@ function operationOf({ operation, group, needs, parameters, problems }: Describe
     ...(needs === undefined ? {} : { security: [{ key: [] }] }),
     ...(parameters.length === 0 ? {} : { parameters: parameters.map(({ name, in: where, description, schema }) => ({ name, in: where, required: where === 'path', description, schema })) }),
     ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body, schemas) } }),
-    responses: Object.fromEntries([...answered, ...refused]),
+    responses: merged([...answered, ...refused]),
   };
+}
+
+/** A status that is an answer of the operation may be a refusal too, in another media type. */
+function merged(responses: readonly (readonly [string, JsonObject])[]): JsonObject {
+  const all = new Map<string, JsonObject>();
+  for (const [status, response] of responses) {
+    const { description, content } = all.get(status) ?? {};
+    all.set(status, { ...response, description: [description, response.description].filter((one) => typeof one === 'string').join(', or '), ...(content === undefined ? {} : { content: { ...(content as JsonObject), ...((response.content ?? {}) as JsonObject) } }) });
+  }
+  return Object.fromEntries(all);
 }
 
 /** Who may call, as a sentence. */
 export function needsText(needs: NonNullable<Described['needs']>): string {
   if (needs === 'admin') return 'For the administrator.';
+  if (needs === 'vc-api') return 'For the key of the VC-API.';
   const own = needs.startsWith('admin or ');
   return `${own ? 'For the administrator, or the organisation’s own key' : 'For an organisation’s key'} with the scope ${needs.replace('admin or ', '')}.`;
 }

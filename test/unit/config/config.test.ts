@@ -24,18 +24,18 @@ describe('readConfig', () => {
   it('serves on localhost with the embedded database when nothing is set', () => {
     expect(readConfig({})).toEqual({
       port: 3000, baseUrl: 'http://localhost:3000', dataDir: 'data', databaseUrl: undefined, masterKeys: undefined, adminToken: undefined,
-      metricsToken: undefined, trustedProxies: [], tsaUrl: undefined, logLevel: 'info',
+      metricsToken: undefined, vcApiKey: undefined, trustedProxies: [], tsaUrl: undefined, logLevel: 'info',
     });
   });
 
   it('reads every variable, and an empty one as if it were not set', () => {
     const config = readConfig({
       PORT: '8080', TESTAMUR_BASE_URL: 'https://c.example/', TESTAMUR_DATA_DIR: join(folder, 'new', 'one'), DATABASE_URL: 'postgresql://h/d', TESTAMUR_MASTER_KEYS: `b:${key(7)}, a:${key(8)}`,
-      TESTAMUR_ADMIN_TOKEN: 'x'.repeat(24), TESTAMUR_METRICS_TOKEN: 'y'.repeat(24), TESTAMUR_TRUSTED_PROXIES: '10.0.0.5, fd00::/8', TESTAMUR_TSA_URL: 'http://10.0.0.7:3161/tsa', TESTAMUR_LOG_LEVEL: 'warn',
+      TESTAMUR_ADMIN_TOKEN: 'x'.repeat(24), TESTAMUR_METRICS_TOKEN: 'y'.repeat(24), TESTAMUR_VC_API_KEY: 'z'.repeat(24), TESTAMUR_TRUSTED_PROXIES: '10.0.0.5, fd00::/8', TESTAMUR_TSA_URL: 'http://10.0.0.7:3161/tsa', TESTAMUR_LOG_LEVEL: 'warn',
     });
     expect(config).toEqual({
       port: 8080, baseUrl: 'https://c.example', dataDir: join(folder, 'new', 'one'), databaseUrl: 'postgresql://h/d', masterKeys: `b:${key(7)}, a:${key(8)}`,
-      adminToken: 'x'.repeat(24), metricsToken: 'y'.repeat(24), trustedProxies: ['10.0.0.5', 'fd00::/8'], tsaUrl: 'http://10.0.0.7:3161/tsa', logLevel: 'warn',
+      adminToken: 'x'.repeat(24), metricsToken: 'y'.repeat(24), vcApiKey: 'z'.repeat(24), trustedProxies: ['10.0.0.5', 'fd00::/8'], tsaUrl: 'http://10.0.0.7:3161/tsa', logLevel: 'warn',
     });
     expect(readConfig({ PORT: ' ', TESTAMUR_LOG_LEVEL: '' })).toEqual(readConfig({}));
   });
@@ -58,6 +58,8 @@ describe('readConfig', () => {
     ['TESTAMUR_ADMIN_TOKEN', 'secret', 'shorter than 24'],
     ['TESTAMUR_ADMIN_TOKEN', 'secret with spaces in it that go on', 'no HTTP header'],
     ['TESTAMUR_METRICS_TOKEN', 'secret', 'shorter than 24'],
+    ['TESTAMUR_VC_API_KEY', 'secret', 'shorter than 24'],
+    ['TESTAMUR_VC_API_KEY', 'secret with spaces in it that go on', 'no HTTP header'],
     ['TESTAMUR_TRUSTED_PROXIES', 'secret', 'IP addresses or networks'],
     ['TESTAMUR_TRUSTED_PROXIES', '10.0.0.0/33', 'IP addresses or networks'],
     ['TESTAMUR_TRUSTED_PROXIES', '0.0.0.0/0', 'IP addresses or networks'],

@@ -78,7 +78,7 @@ describe('a Data Integrity proof', () => {
     ['a term without meaning', 'fail undefined-term', (_, d) => (d.credentialSubject.colour = 'red')],
     ['an inner context that is pinned', 'unknown malformed', (_, d) => (d.credentialSubject['@context'] = d['@context'])],
     ['a context twice', 'unknown malformed', (_, d) => d['@context'].push(d['@context'][0])],
-    ['a proof twice', 'fail proof-malformed', (p, d) => d.proof.push({ ...p })],
+    ['two proofs of one name', 'fail proof-malformed', (p, d) => (d.proof = [{ ...p, id: 'urn:uuid:1' }, { ...p, id: 'urn:uuid:1', created: '2026-11-21T10:00:01Z' }])],
     ['six proofs', 'fail proof-malformed', (p, d) => (d.proof = [...Array(6).keys()].map((n) => ({ ...p, created: `2026-11-21T10:00:0${n}Z` })))],
     ['a value of 134 symbols', 'fail proof-malformed', (p) => (p.proofValue = p.proofValue.padEnd(134, '1'))],
     ['no context', 'fail undefined-term', (_, d) => delete d['@context']],
@@ -86,6 +86,10 @@ describe('a Data Integrity proof', () => {
   it.each(faults)('with %s is: %s', async (_, expected, change) => {
     const document = altered(await sign(), (d: Mutable) => change(d.proof[0], d));
     expect(await verdict(document)).toBe(`signature ${expected}`);
+  });
+
+  it('stays good when it is written twice: a set of proofs holds when each one does', async () => {
+    expect(await verdict(altered(await sign(), (d: Mutable) => d.proof.push({ ...d.proof[0] })))).toBe('signature pass ok');
   });
 
   it('stays good with the context of its document repeated in it', async () => {
