@@ -9,16 +9,8 @@ import { loadMasterKeys } from '../store/master-key.js';
 import { pendingMigrations } from '../store/migrate.js';
 import { openVault } from '../store/vault.js';
 import type { Answer } from './command.js';
-
-/** What was looked at, and how it is. A fault keeps the service from its work; a warning will, or may. */
-interface Diagnosis {
-  readonly check: string;
-  readonly outcome: 'ok' | 'warning' | 'fault';
-  readonly says: string;
-}
-const ok = (check: string, says: string): Diagnosis => ({ check, outcome: 'ok', says });
-const warning = (check: string, says: string): Diagnosis => ({ check, outcome: 'warning', says });
-const fault = (check: string, says: string): Diagnosis => ({ check, outcome: 'fault', says });
+import { fault, ok, warning, type Diagnosis } from './diagnosis.js';
+import { sealsOf } from './doctor-seals.js';
 
 const GIB = 1024 ** 3;
 const ALGORITHMS = ['Ed25519', 'ES256'];
@@ -77,7 +69,7 @@ async function insideOf(db: Db, config: Config): Promise<Diagnosis[]> {
   if (config.masterKeys === undefined && !existsSync(join(config.dataDir, 'master.key'))) return [migrated, fault('master key', 'There is no master.key in the data folder, and the database was sealed under one: put it back, or set TESTAMUR_MASTER_KEYS.')];
   const vault = await openVault(db, loadMasterKeys({ dataDir: config.dataDir, ...(config.masterKeys === undefined ? {} : { configured: config.masterKeys }) }));
   const deps: StoreDeps = { db, vault, baseUrl: config.baseUrl, worker: 'doctor', now: () => new Date(), random: () => new Uint8Array() };
-  return [migrated, ok('master key', 'It opens what the database was sealed under.'), ...(await organisationsOf(deps)), await clockOf(deps)];
+  return [migrated, ok('master key', 'It opens what the database was sealed under.'), ...(await organisationsOf(deps)), await sealsOf(createStore(deps), config, deps.now()), await clockOf(deps)];
 }
 
 async function organisationsOf(deps: StoreDeps): Promise<Diagnosis[]> {

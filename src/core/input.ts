@@ -9,7 +9,7 @@ type Path = readonly (string | number)[];
 /** Members that hold a language map (BCP 47 tag → text). */
 const LANGUAGE_MAPS = new Set(['legalName', 'title', 'description', 'statement', 'prerequisites', 'furtherInformation', 'office', 'opening', 'closing']);
 /** Members whose text may run over several lines; every other text is one line. */
-const MULTILINE = new Set(['description', 'statement', 'prerequisites', 'furtherInformation', 'note', 'chain']);
+const MULTILINE = new Set(['description', 'statement', 'prerequisites', 'furtherInformation', 'note', 'chain', 'pem']);
 
 const REFUSED = {
   'too-long': 'The text is too long',

@@ -1,3 +1,4 @@
+import { makeTestCa, pem } from '../support/certificates.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -66,7 +67,20 @@ describe('testamur', () => {
     expect((await testamur('trust', 'withdraw', another!.id)).stdout).toContain(', withdrawn ');
   }, 60_000);
 
+  it('keeps the certificates that seals may lead to', async () => {
+    const root = file('root.pem', pem(makeTestCa().root.der));
+    const added = await testamur('trust', 'anchors', 'add', root, '--use', 'seal', '--kind', 'test', '--json');
+    const [anchor] = JSON.parse(added.stdout) as { id: string; name: string; kind: string; enteredBy: string }[];
+    expect([added.code, anchor?.name, anchor?.kind, anchor?.enteredBy]).toEqual([0, 'TEST root', 'test', 'cli']);
+    expect((await testamur('trust', 'anchors', 'add', root, '--use', 'seal', '--kind', 'test')).stderr).toContain('code-in-use');
+    expect((await testamur('trust', 'anchors')).stdout).toMatch(/seal {8}test {28}TEST root, until 2035-01-01T00:00:00Z\n/);
+    expect((await testamur('trust', 'anchors', 'withdraw', anchor!.id)).stdout).toContain(', withdrawn ');
+  }, 60_000);
+
   it.each([
+    [['trust', 'anchors', 'add'], 64, 'input-invalid'],
+    [['trust', 'anchors', 'add', 'package.json', '--use', 'seal', '--kind', 'test'], 64, 'input-invalid'],
+    [['trust', 'anchors', 'withdraw', 'x'], 64, 'input-invalid'],
     [['issue', '/nowhere.csv'], 64, 'ENOENT'],
     [['issue'], 64, 'input-invalid'],
     [['verify', 'x.json', '--trust', 'sometimes'], 64, 'input-invalid'],
