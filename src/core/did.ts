@@ -3,6 +3,7 @@ import { reject } from './errors.js';
 import type { KeyFact, PublicJwk } from './evidence.js';
 import { isObject, parseJson, type Json, type JsonObject } from './json.js';
 import { fromMultikey, publicJwkOf } from './keys.js';
+import { parseTimestamp, timestamp } from './time.js';
 
 const DID = /^did:[a-z0-9]+:(?:[A-Za-z0-9._:-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})$/;
 /** ASCII names only: a name in another script has its own ASCII form. No dot at the end, no user, no IPv6. */
@@ -86,23 +87,49 @@ function keyOfDidJwk(id: string, did: string, value: string): Omit<KeyFact, 'obt
   return { id, controller: did, publicJwk: publicJwkOf(jwk), assertion, source: 'did:jwk' };
 }
 
+/** A verification method of a DID document. `compromisedFrom`: it is marked revoked. `retiredAt`: it is marked expired. */
+export type DocumentKey = Pick<KeyFact, 'id' | 'publicJwk' | 'assertion' | 'compromisedFrom' | 'retiredAt'>;
+
 /**
  * The verification methods of a DID document, with absolute ids, whether written apart or inside `assertionMethod`. Left out: methods
- * of another controller, and those with no key that we can use. Empty when the document is not of this DID.
+ * of another controller, those with no key that we can use, and those with a time of revocation or expiry that is none: what it takes away could
+ * not be told. Empty when the document is not of this DID.
  */
-export function keysOfDidDocument(document: JsonObject, did: string): { readonly id: string; readonly publicJwk: PublicJwk; readonly assertion: boolean }[] {
+export function keysOfDidDocument(document: JsonObject, did: string): DocumentKey[] {
   if (document.id !== did) return [];
-  const absolute = (id: Json | undefined): string | undefined => (typeof id !== 'string' ? undefined : id.startsWith('#') ? did + id : id);
-  const stated = listOf(document.assertionMethod);
-  const asserting = new Set(stated.map((entry) => absolute(isObject(entry) ? entry.id : entry)));
-  const methods = [...listOf(document.verificationMethod), ...stated].filter(isObject);
-  const keys = new Map<string, { id: string; publicJwk: PublicJwk; assertion: boolean }>();
+  const relations = relationsOf(document, did);
+  const methods = [...listOf(document.verificationMethod), ...listOf(document.assertionMethod)].filter(isObject);
+  const keys = new Map<string, DocumentKey>();
   for (const method of methods) {
-    const id = absolute(method.id);
+    const id = absolute(method.id, did);
     const publicJwk = method.controller === did || method.controller === undefined ? keyOfMethod(method) : undefined;
-    if (id?.startsWith(`${did}#`) && publicJwk !== undefined && !keys.has(id)) keys.set(id, { id, publicJwk, assertion: asserting.has(id) });
+    const ended = endOf(method);
+    if (!id?.startsWith(`${did}#`) || publicJwk === undefined || ended === undefined || keys.has(id)) continue;
+    keys.set(id, { id, publicJwk, assertion: asserted(id, relations, ended), ...ended });
   }
   return [...keys.values()];
+}
+
+const absolute = (id: Json | undefined, did: string): string | undefined => (typeof id !== 'string' ? undefined : id.startsWith('#') ? did + id : id);
+
+/** W3C DID Core, 5.3. */
+const RELATIONS = ['assertionMethod', 'authentication', 'keyAgreement', 'capabilityInvocation', 'capabilityDelegation'] as const;
+type Relations = Readonly<Record<(typeof RELATIONS)[number], ReadonlySet<string | undefined>>>;
+const relationsOf = (document: JsonObject, did: string): Relations =>
+  Object.fromEntries(RELATIONS.map((name) => [name, new Set(listOf(document[name]).map((entry) => absolute(isObject(entry) ? entry.id : entry, did)))])) as unknown as Relations;
+
+/**
+ * A revoked method that stands under no relation at all was taken off them when it was revoked, so that who does not read `revoked` refuses it: what
+ * it asserted before still counts, where it is proven to be of before. One that stands under another relation only was never for assertion.
+ */
+const asserted = (id: string, relations: Relations, { compromisedFrom }: Pick<DocumentKey, 'compromisedFrom'>): boolean =>
+  relations.assertionMethod.has(id) || (compromisedFrom !== undefined && RELATIONS.every((name) => !relations[name].has(id)));
+
+/** Controlled Identifiers 1.0, 2.2: `revoked`, `expires`. Undefined when one of them is no time. */
+function endOf({ revoked, expires }: JsonObject): Pick<DocumentKey, 'compromisedFrom' | 'retiredAt'> | undefined {
+  const [compromisedFrom, retiredAt] = [revoked, expires].map((time) => (typeof time === 'string' ? parseTimestamp(time) : undefined));
+  if ((revoked !== undefined && compromisedFrom === undefined) || (expires !== undefined && retiredAt === undefined)) return undefined;
+  return { ...(compromisedFrom && { compromisedFrom: timestamp(compromisedFrom) }), ...(retiredAt && { retiredAt: timestamp(retiredAt) }) };
 }
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);

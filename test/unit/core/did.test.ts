@@ -134,6 +134,32 @@ describe('keysOfDidDocument', () => {
     expect(read({ verificationMethod: [method('#a', multikey), method('#a', jwk)] })).toEqual([{ id: `${DID}#a`, publicJwk: ed, assertion: false }]);
   });
 
+  it('says until when a revoked or an expired key counts, whichever zone the time is written in', () => {
+    const keys = read({
+      verificationMethod: [
+        method('#revoked', { ...multikey, revoked: '2026-11-01T01:00:00+01:00' }),
+        method('#still-listed', { ...multikey, revoked: '2026-11-01T00:00:00Z' }),
+        method('#login', { ...multikey, revoked: '2026-11-01T00:00:00Z' }),
+        method('#expired', { ...multikey, expires: '2026-10-01T00:00:00.999Z' }),
+        method('#never', multikey),
+      ],
+      assertionMethod: ['#still-listed', '#expired'],
+      authentication: ['#login'],
+    });
+    expect(keys.map(({ id, assertion, compromisedFrom, retiredAt }) => [id.split('#')[1], assertion, compromisedFrom, retiredAt])).toEqual([
+      ['revoked', true, '2026-11-01T00:00:00Z', undefined],
+      ['still-listed', true, '2026-11-01T00:00:00Z', undefined],
+      ['login', false, '2026-11-01T00:00:00Z', undefined],
+      ['expired', true, undefined, '2026-10-01T00:00:00Z'],
+      ['never', false, undefined, undefined],
+    ]);
+  });
+
+  it.each(['yesterday', '', 7, true, null, '2026-11-01', ['2026-11-01T00:00:00Z']])('leaves out a key revoked or expired at no time: %j', (time) => {
+    expect(read({ verificationMethod: [method('#a', { ...multikey, revoked: time })], assertionMethod: ['#a'] })).toEqual([]);
+    expect(read({ verificationMethod: [method('#a', { ...multikey, expires: time })], assertionMethod: ['#a'] })).toEqual([]);
+  });
+
   it('finds nothing in the document of another DID, or in one of another shape', () => {
     expect(keysOfDidDocument({ id: 'did:web:other.example', verificationMethod: [method(`${DID}#a`, multikey)] }, DID)).toEqual([]);
     expect(read({ verificationMethod: 'x', assertionMethod: 7 })).toEqual([]);
