@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
+import { CUSTODY_EXAMPLES, readCustody, type CustodyConfig } from './config/custody.js';
 import { AppError } from './core/errors.js';
 
 /** Everything a process can be told; frozen, and printable but for the secrets. */
@@ -25,6 +26,8 @@ export interface Config {
   /** Time-stamp authority (RFC 3161) that stamps the seals we make; undefined: they are not stamped. */
   readonly tsaUrl: string | undefined;
   readonly logLevel: LogLevel;
+  /** Who, beside us, keeps signing keys. */
+  readonly custody: CustodyConfig;
 }
 /** What is written down: at `info` a line for every request. */
 export const LOG_LEVELS = ['error', 'warn', 'info'] as const;
@@ -56,6 +59,7 @@ const EXAMPLES = {
   TESTAMUR_TRUSTED_PROXIES: '10.0.0.5,192.168.7.0/24',
   TESTAMUR_TSA_URL: 'http://tsa.university.example/',
   TESTAMUR_LOG_LEVEL: 'info',
+  ...CUSTODY_EXAMPLES,
 } as const;
 type Variable = keyof typeof EXAMPLES;
 const VARIABLES = Object.keys(EXAMPLES) as readonly Variable[];
@@ -86,6 +90,7 @@ export function inspectConfig(env: Env): { readonly config: Config; readonly fau
     trustedProxies: readProxies(reading),
     tsaUrl: readTsaUrl(reading),
     logLevel: readLogLevel(reading),
+    custody: readCustody({ given: (name) => given(reading, name), bad: (name, reason) => bad(reading, name, reason) }),
     // On PostgreSQL with configured keys nothing is kept in it.
     dataDir: readDataDir(reading, databaseUrl === undefined || masterKeys === undefined),
   });

@@ -38,16 +38,8 @@ interface Opened {
 
 /** A token, opened and logged in to when it is first needed. */
 export function openToken(options: TokenOptions): Token {
-  let opened: Promise<Opened> | undefined;
+  const { open, forget } = opening(options);
   const turns = createTurns(SESSIONS);
-  const open = (): Promise<Opened> => {
-    opened ??= logIn(options).catch((error: unknown) => {
-      // A wrong PIN is not tried again: after a few times the token would lock itself.
-      if (!PIN_REFUSED.has(codeOf(error))) opened = undefined;
-      throw error;
-    });
-    return opened;
-  };
   const once = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     const { cryptoki, slot, idle } = await open();
     const session = idle.pop() ?? { cryptoki, handle: cryptoki.C_OpenSession(slot, CKF.SERIAL_SESSION | CKF.RW_SESSION), known: new Map() };
@@ -61,30 +53,35 @@ export function openToken(options: TokenOptions): Token {
       throw error;
     }
   };
-  const again = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+  const twice = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
     try {
       return await once(work);
     } catch (error) {
-      throw told(error);
+      if (!LOST.has(codeOf(error))) throw error;
+      await forget();
+      return once(work);
     }
   };
-  const forget = async (): Promise<void> => {
-    const before = opened;
-    opened = undefined;
-    const gone = await before?.catch(() => undefined);
-    quietly(() => gone?.cryptoki.C_CloseAllSessions(gone.slot));
-  };
+  return { use: (work) => turns(() => twice(work).catch((error: unknown) => Promise.reject(told(error)))) };
+}
+
+function opening(options: TokenOptions): { open(): Promise<Opened>; forget(): Promise<void> } {
+  let opened: Promise<Opened> | undefined;
   return {
-    use: (work) =>
-      turns(async () => {
-        try {
-          return await once(work);
-        } catch (error) {
-          if (!LOST.has(codeOf(error))) throw told(error);
-          await forget();
-          return await again(work);
-        }
-      }),
+    open: () => {
+      opened ??= logIn(options).catch((error: unknown) => {
+        // A wrong PIN is not tried again: after a few times the token would lock itself.
+        if (!PIN_REFUSED.has(codeOf(error))) opened = undefined;
+        throw error;
+      });
+      return opened;
+    },
+    forget: async () => {
+      const before = opened;
+      opened = undefined;
+      const gone = await before?.catch(() => undefined);
+      quietly(() => gone?.cryptoki.C_CloseAllSessions(gone.slot));
+    },
   };
 }
 

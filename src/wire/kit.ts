@@ -17,6 +17,7 @@ import { jsonFiles } from '../store/data-files.js';
 import { loadDocuments } from '../store/documents.js';
 import { createStore, type Store } from '../store/index.js';
 import { badgeWordsIn } from './badge-words.js';
+import { custodians } from './custody.js';
 import { createRenderers } from './renditions.js';
 
 /** What every group of use cases is made from. */
@@ -38,7 +39,7 @@ export interface Kit {
   readonly signer: Signers;
 }
 
-export function createKit(deps: StoreDeps, { tsaUrl }: Pick<Config, 'tsaUrl'>): Kit {
+export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'tsaUrl' | 'custody'>): Kit {
   const store = createStore(deps);
   const documents = loadDocuments();
   const formats = createFormats(documents);
@@ -58,7 +59,7 @@ export function createKit(deps: StoreDeps, { tsaUrl }: Pick<Config, 'tsaUrl'>): 
     schemas: { ...compiled(apiSchemas), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
     nationalSystems,
     timeStamp: tsaUrl === undefined ? undefined : createTimeStamp({ url: tsaUrl, random: deps.random }),
-    signer: signersOf(deps, store),
+    signer: createSigners({ file: createFileCustodian(deps.vault), ...custodians(custody) }, store.signingKeys),
   };
 }
 
@@ -78,5 +79,3 @@ function compiled(files: ReadonlyMap<string, JsonObject>) {
     anchor: schema('anchor'),
   };
 }
-
-const signersOf = ({ vault }: StoreDeps, { signingKeys }: Store): Signers => createSigners({ file: createFileCustodian(vault) }, signingKeys);
