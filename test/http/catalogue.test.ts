@@ -71,7 +71,7 @@ describe('the catalogue as learning opportunities', () => {
   });
 
   it('leaves out what no European list has a concept for', async () => {
-    const achievement = { ...award.achievement, title: { mk: 'Наслов' }, level: { applicable: false } as const, participation: ['recognition-of-prior-learning'], workload: { hours: 12.5, credits: { system: 'csvet', value: 4 } }, languages: ['mk'] };
+    const achievement = { ...award.achievement, title: { 'x-ours': 'Наслов' }, level: { applicable: false } as const, participation: ['recognition-of-prior-learning'], workload: { hours: 12.5, credits: { system: 'csvet', value: 4 } }, languages: ['x-ours'] };
     await open({ catalogue: async () => ({ items: [{ achievement, organisation }], total: 1 }) });
     const [item] = await graph();
     expect(Object.keys(item ?? {})).toEqual(['id', 'type', 'title', 'description', 'homepage', 'providedBy', 'learningAchievementSpecification']);

@@ -28,7 +28,8 @@ const FILES = {
 /** The two faces of a badge: Latin, Greek and Cyrillic. */
 export const loadFaces = (): Readonly<Record<keyof typeof FILES, Face>> => ({ serif: faceOf(FILES.serif), sans: faceOf(FILES.sans) });
 
-function faceOf(file: string): Face {
+/** `file`: of a package. */
+export function faceOf(file: string): Face {
   const font = openSync(require.resolve(file));
   const unit = 1 / font.unitsPerEm;
   return {
