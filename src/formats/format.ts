@@ -95,6 +95,8 @@ export interface Format {
   readonly keys: readonly KeyKind[];
   /** Whether an award is whole without it, where the organisation has no such key. */
   readonly optional: boolean;
+  /** Whether its documents carry the picture of a page. */
+  readonly paged?: true;
   /** Award → document, in the settled mapping (design/elements). */
   encode(award: Award, context: EncodeContext): Unsigned;
   /** Schema and rules; empty when it may be signed. */

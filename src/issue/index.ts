@@ -44,7 +44,7 @@ async function credentialOf(award: Award, { format, key }: { readonly format: Fo
   const { ports } = deps;
   // Of this moment, not of the award's: after a stop the key may be a newer one than the award.
   const sealedAt = timestamp(ports.now());
-  const context = { baseUrl: ports.baseUrl, key, sealedAt, random: ports.random };
+  const context = { baseUrl: ports.baseUrl, key, sealedAt, random: ports.random, ...(format.paged && { page: await ports.pageOf(award) }) };
   const linted = await lint(award, format, { throwawayKey: deps.throwawayKey, now: () => sealedAt, context });
   const sealing: Sealing = { sign: (data) => ports.sign(key, data), ...(ports.timeStamp && { timeStamp: ports.timeStamp }) };
   const credential = await seal(linted, sealing);

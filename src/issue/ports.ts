@@ -118,6 +118,8 @@ export interface IssuePorts {
   activeKeys(organisationId: Id): Promise<readonly SigningKey[]>;
   sign(key: SigningKey, data: Uint8Array): Promise<Uint8Array>;
   readonly timeStamp?: Sealing['timeStamp'];
+  /** PNG of the page that shows the achievement, without its learner. */
+  pageOf(award: Award): Promise<Uint8Array>;
   /** One transaction: exact bytes, the award issued, its claim link made, the superseded award marked. A second call changes nothing. */
   keep(result: PendingResult, award: Award, credentials: readonly SignedCredential[]): Promise<void>;
   /** The result cannot be issued as it is; it is not tried again. */

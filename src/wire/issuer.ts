@@ -16,8 +16,9 @@ import type { Verify } from '../verify/index.js';
 import type { Kit } from './kit.js';
 
 /** `IssuePorts`. */
-const issuePorts = ({ deps, store, signer, timeStamp }: Kit) => ({
+const issuePorts = ({ deps, store, signer, timeStamp, pages }: Kit) => ({
   ...deps,
+  pageOf: pages,
   ...(timeStamp && { timeStamp }),
   ...store.organisations,
   ...store.achievements,

@@ -9,6 +9,7 @@ import { createFormats } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
 import type { DownloadKind } from '../http/deps.js';
 import { createBadges, type Badges } from '../paper/badge/index.js';
+import type { Pages } from '../paper/page/index.js';
 import { createTimeStamp } from '../net/time-stamp.js';
 import { createFileCustodian } from '../signers/file.js';
 import { createSigners, type Signers } from '../signers/index.js';
@@ -18,6 +19,7 @@ import { loadDocuments } from '../store/documents.js';
 import { createStore, type Store } from '../store/index.js';
 import { badgeWordsIn } from './badge-words.js';
 import { custodians } from './custody.js';
+import { createAwardPages } from './pages.js';
 import { createRenderers } from './renditions.js';
 
 /** What every group of use cases is made from. */
@@ -27,6 +29,7 @@ export interface Kit {
   readonly formats: ReturnType<typeof createFormats>;
   readonly securing: ReturnType<typeof createSecuring>;
   readonly badges: Badges;
+  readonly pages: Pages;
   readonly renderers: readonly Renderer[];
   /** Formats and renditions. */
   readonly downloads: readonly DownloadKind[];
@@ -52,6 +55,7 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
     store,
     formats,
     badges,
+    pages: createAwardPages(),
     renderers,
     downloads: [...renderers, ...formats].map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
     securing: createSecuring(documents),
