@@ -34,6 +34,7 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur keys activate KEY                  it signs from now on
   testamur keys retire KEY                    it signs nothing more; what it signed stays
   testamur keys revoke KEY [--from TIME]      it is somebody else's, from this time on
+  testamur keys archive [DID|SHA256]          every DID document and key set ever seen, ours and others', from when to when
   testamur keys test-seal                     a sealing key with a certificate that is for tests, and says so
   testamur trust list
   testamur trust add --name NAME --did DID [--key THUMBPRINT] [--from TIME] [--until TIME]

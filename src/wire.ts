@@ -41,6 +41,8 @@ export interface App {
   /** Issues everything that waits, now, in this process. */
   issueAll(): Promise<void>;
   readonly health: Store['health'];
+  /** The key documents ever seen, ours and others'. */
+  readonly archive: Pick<Store['keyDocuments'], 'seenDocuments' | 'keyDocument'>;
   organisations(): Promise<readonly Organisation[]>;
   /** Finding and forgetting a learner. */
   readonly erasures: Erasures;
@@ -129,6 +131,7 @@ function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Ui
       while ((await issueWaiting(work)) > 0);
     },
     health: store.health,
+    archive: store.keyDocuments,
     organisations: store.organisations.allOrganisations,
     erasures: erasuresOf(kit),
     afterRestore: store.restoring.afterRestore,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { certifiedUntil, type KeyView } from '../catalogue/key-view.js';
 import type { KeyNamed } from '../catalogue/keys.js';
+import { text } from '../core/bytes.js';
 import { reject } from '../core/errors.js';
 import type { Id } from '../core/model.js';
 import type { App } from '../wire.js';
@@ -28,9 +29,20 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   'test-seal': async ({ useCases }, id) => one(await useCases.makeTestSeal(id, ACTOR)),
 };
 
+/** `testamur keys archive`: which key documents were seen, and when; of one DID or address, or all. A document itself by its hash. */
+async function archive({ archive: kept }: App, { args: [, what] }: Call): Promise<Answer> {
+  if (what !== undefined && /^[0-9a-f]{64}$/.test(what)) {
+    const document = text((await kept.keyDocument(what)) ?? reject('not-found', 'no document with this SHA-256 was seen'));
+    return { data: { document }, lines: [document] };
+  }
+  const seen = await kept.seenDocuments(what);
+  return { data: seen, lines: seen.map((one) => `${one.firstSeen}  ${one.lastSeen}  ${one.sha256}  ${one.subject}`) };
+}
+
 /** `testamur keys`: what it did with one key, else all of them as they are now. */
 export async function keys(app: App, call: Call): Promise<Answer> {
-  const action = ACTIONS[call.args[0] ?? ''] ?? reject('input-invalid', `say what to do: testamur keys ${Object.keys(ACTIONS).join(', ')}`);
+  if (call.args[0] === 'archive') return archive(app, call);
+  const action = ACTIONS[call.args[0] ?? ''] ?? reject('input-invalid', `say what to do: testamur keys ${[...Object.keys(ACTIONS), 'archive'].join(', ')}`);
   const { id } = await organisationOf(app, call.options.organisation);
   const answer = await action(app, id, call);
   if (answer !== undefined) return answer;

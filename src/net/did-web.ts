@@ -11,6 +11,8 @@ const MAX_DOCUMENT_BYTES = 256 * 1024;
 export interface DidWebDeps {
   readonly fetch: GuardedFetch;
   readonly now: () => Date;
+  /** Keeps what was seen, as it was. */
+  readonly keep: (did: string, document: Uint8Array) => Promise<void>;
 }
 
 const without = (detail: string): { readonly ok: false; readonly reason: 'key-unavailable'; readonly detail: string } => ({ ok: false, reason: 'key-unavailable', detail });
@@ -30,7 +32,7 @@ export function createDidWebKey(deps: DidWebDeps): (didUrl: string) => Promise<F
  * Every verification method of a did:web, as its controller publishes them now (W3C CCG, did:web method). The document must be at the DID's own
  * address, without redirects, and be of this very DID.
  */
-export function createDidWebKeys({ fetch, now }: DidWebDeps): (did: string) => Promise<Fact<readonly KeyFact[]>> {
+export function createDidWebKeys({ fetch, now, keep }: DidWebDeps): (did: string) => Promise<Fact<readonly KeyFact[]>> {
   return async (did) => {
     const address = addressOf(did);
     if (!address) return without('not a did:web that can be looked up');
@@ -38,6 +40,8 @@ export function createDidWebKeys({ fetch, now }: DidWebDeps): (did: string) => P
     const document = documentIn(answer);
     if (typeof document === 'string') return without(`${address.url}: ${document}`);
     if (document.id !== address.did) return without(`${address.url}: the document is of another DID`);
+    // A document that cannot be kept now is judged all the same.
+    if (answer.ok) await keep(address.did, answer.bytes).catch(() => undefined);
     const obtainedAt = timestamp(now());
     return { ok: true, value: keysOfDidDocument(document, address.did).map((key) => ({ ...key, controller: address.did, source: 'did:web', obtainedAt })) };
   };

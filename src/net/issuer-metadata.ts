@@ -11,6 +11,8 @@ const MAX_DOCUMENT_BYTES = 256 * 1024;
 export interface IssuerMetadataDeps {
   readonly fetch: GuardedFetch;
   readonly now: () => Date;
+  /** Keeps what was seen, as it was. */
+  readonly keep: (address: string, document: Uint8Array) => Promise<void>;
 }
 
 const without = (detail: string): Fact<never> => ({ ok: false, reason: 'key-unavailable', detail });
@@ -19,8 +21,14 @@ const without = (detail: string): Fact<never> => ({ ok: false, reason: 'key-unav
  * The key `kid` of an issuer that is an https address, as it publishes its JWT VC Issuer Metadata now (draft-ietf-oauth-sd-jwt-vc-18, 5); `name`:
  * `{issuer}#{kid}`, without a `kid` the only key there is. Redirects are not followed: the address itself is who the issuer is.
  */
-export function createIssuerMetadataKey({ fetch, now }: IssuerMetadataDeps): (name: string) => Promise<Fact<KeyFact>> {
-  const documentAt = async (url: string, accept: string): Promise<JsonObject | string> => documentIn(await fetch(url, { accept, maxBytes: MAX_DOCUMENT_BYTES, maxRedirects: 0 }));
+export function createIssuerMetadataKey({ fetch, now, keep }: IssuerMetadataDeps): (name: string) => Promise<Fact<KeyFact>> {
+  const documentAt = async (url: string, accept: string): Promise<JsonObject | string> => {
+    const answer = await fetch(url, { accept, maxBytes: MAX_DOCUMENT_BYTES, maxRedirects: 0 });
+    const document = documentIn(answer);
+    // One that cannot be kept now is judged all the same.
+    if (answer.ok && typeof document !== 'string') await keep(url, answer.bytes).catch(() => undefined);
+    return document;
+  };
   return async (name) => {
     const [issuer = '', kid = ''] = name.split(/#(.*)/s, 2);
     const address = metadataUrl(issuer);

@@ -11,6 +11,7 @@ import { credentialStore } from './credentials.js';
 import { erasureStore } from './erasure.js';
 import { healthStore } from './health.js';
 import { keepStore } from './keep.js';
+import { keyDocumentStore } from './key-documents.js';
 import { offerStore } from './offers.js';
 import { organisationStore } from './organisations.js';
 import { pendingStore } from './pending.js';
@@ -39,6 +40,7 @@ export const createStore = (deps: StoreDeps) => ({
   erasure: erasureStore(deps),
   health: healthStore(deps),
   keeping: keepStore(deps),
+  keyDocuments: keyDocumentStore(deps),
   offers: offerStore(deps),
   organisations: organisationStore(deps),
   pending: pendingStore(deps),

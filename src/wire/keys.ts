@@ -1,7 +1,9 @@
+import { didDocument, jwks } from '../catalogue/identity.js';
 import { activateKey, certifyKey, generateKey, requestCertificate, retireKey, type KeyRequest } from '../catalogue/key-life.js';
 import { viewOfKey, type KeyView } from '../catalogue/key-view.js';
 import { keyNamed, revokeKey, rotateKeys, type KeyNamed } from '../catalogue/keys.js';
 import { makeTestSeal, testAuthoritySubject, writeTestAuthority, type TestAuthority, type TestSealPorts } from '../catalogue/test-seal.js';
+import { utf8 } from '../core/bytes.js';
 import { AppError } from '../core/errors.js';
 import { uuidv7 } from '../core/ids.js';
 import { parseInput } from '../core/input.js';
@@ -16,22 +18,40 @@ import type { Kit } from './kit.js';
 /** What becomes of the keys of an organisation. */
 export function keyCases(kit: Kit) {
   const ports = keyPorts(kit);
-  const viewed = async (record: Promise<KeyRecord>): Promise<KeyView> => viewOfKey(await record);
   const { schemas } = kit;
-  return {
-    rotateKeys: (organisationId: Id, actor: string) => rotateKeys(organisationId, actor, ports),
-    organisationKeys: async (organisationId: Id): Promise<readonly KeyView[]> => (await kit.store.signingKeys.keyRecords(organisationId)).map(viewOfKey),
-    generateKey: (organisationId: Id, input: unknown, actor: string) => viewed(generateKey({ organisationId, ...parseInput<Omit<KeyRequest, 'organisationId'>>(input, schemas.keyRequest) }, actor, ports)),
-    requestCertificate: (named: KeyNamed) => requestCertificate(named, ports),
-    certifyKey: (named: KeyNamed, input: unknown, actor: string) => viewed(certifyKey({ ...named, ...parseInput<{ readonly chain: string }>(input, schemas.keyCertificates) }, actor, ports)),
-    activateKey: (named: KeyNamed, actor: string) => viewed(activateKey(named, actor, ports)),
-    retireKey: (named: KeyNamed, actor: string) => viewed(retireKey(named, actor, ports)),
-    revokeKey: async (named: KeyNamed, input: unknown, actor: string) => {
-      await revokeKey({ ...named, ...parseInput<{ readonly from?: string }>(input, schemas.keyRevocation) }, actor, ports);
-      return viewOfKey(await keyNamed(named, ports));
-    },
-    makeTestSeal: (organisationId: Id, actor: string) => viewed(makeTestSeal(organisationId, actor, ports)),
+  const changed = async (organisationId: Id, change: Promise<KeyRecord>): Promise<KeyView> => {
+    const record = await change;
+    await keepPublished(kit, organisationId);
+    return viewOfKey(record);
   };
+  const revoked = async (named: KeyNamed, from: { readonly from?: string }, actor: string): Promise<KeyRecord> => {
+    await revokeKey({ ...named, ...from }, actor, ports);
+    return keyNamed(named, ports);
+  };
+  return {
+    rotateKeys: async (organisationId: Id, actor: string) => {
+      const made = await rotateKeys(organisationId, actor, ports);
+      await keepPublished(kit, organisationId);
+      return made;
+    },
+    organisationKeys: async (organisationId: Id): Promise<readonly KeyView[]> => (await kit.store.signingKeys.keyRecords(organisationId)).map(viewOfKey),
+    generateKey: async (organisationId: Id, input: unknown, actor: string) => viewOfKey(await generateKey({ organisationId, ...parseInput<Omit<KeyRequest, 'organisationId'>>(input, schemas.keyRequest) }, actor, ports)),
+    requestCertificate: (named: KeyNamed) => requestCertificate(named, ports),
+    certifyKey: async (named: KeyNamed, input: unknown, actor: string) => changed(named.organisationId, certifyKey({ ...named, ...parseInput<{ readonly chain: string }>(input, schemas.keyCertificates) }, actor, ports)),
+    activateKey: (named: KeyNamed, actor: string) => changed(named.organisationId, activateKey(named, actor, ports)),
+    retireKey: (named: KeyNamed, actor: string) => changed(named.organisationId, retireKey(named, actor, ports)),
+    revokeKey: async (named: KeyNamed, input: unknown, actor: string) => changed(named.organisationId, revoked(named, parseInput<{ readonly from?: string }>(input, schemas.keyRevocation), actor)),
+    makeTestSeal: (organisationId: Id, actor: string) => changed(organisationId, makeTestSeal(organisationId, actor, ports)),
+  };
+}
+
+/** Our own documents go into the archive as they are published from now on, byte for byte. */
+async function keepPublished({ deps, store }: Kit, organisationId: Id): Promise<void> {
+  const organisation = await store.organisations.organisation(organisationId);
+  if (organisation === undefined) return;
+  const keys = await store.signingKeys.publicKeys(organisationId);
+  await store.keyDocuments.keepDocument(organisation.did, utf8(JSON.stringify(didDocument(organisation, keys))));
+  await store.keyDocuments.keepDocument(`${deps.baseUrl}/o/${organisation.slug}/jwks.json`, utf8(JSON.stringify(jwks(organisation, keys))));
 }
 
 function keyPorts(kit: Kit): TestSealPorts {

@@ -7,7 +7,7 @@ import type { Award } from '../core/model.js';
 import type { DownloadId } from '../formats/format.js';
 import type { LearnerDocument } from '../http/deps.js';
 import { createDidWebKey, createDidWebKeys } from '../net/did-web.js';
-import { guardedFetch } from '../net/guarded-fetch.js';
+import { guardedFetch, type GuardedFetch } from '../net/guarded-fetch.js';
 import { createIssuerMetadataKey } from '../net/issuer-metadata.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
 import { ownList } from '../status/own-list.js';
@@ -22,17 +22,19 @@ import { shareCases } from './shares.js';
 
 const REGISTER = { source: 'Local register of issuers', authority: 'The operator of this installation' };
 
-export function verifyPorts({ deps, store }: Kit): VerifyPorts {
+/** `fetch`: the guarded one, unless a test has no public address. */
+export function verifyPorts({ deps, store }: Kit, fetch: GuardedFetch = guardedFetch): VerifyPorts {
   const { baseUrl, now } = deps;
+  const resolving = { fetch, now, keep: store.keyDocuments.keepDocument };
   const sources = createSources({
     baseUrl,
     ownOrganisation: async (did) => (await store.organisations.organisationByDid(did)) !== undefined,
     ownKey: store.signingKeys.ownKey,
-    remoteKey: createDidWebKey({ fetch: guardedFetch, now }),
-    remoteKeys: createDidWebKeys({ fetch: guardedFetch, now }),
-    issuerKey: createIssuerMetadataKey({ fetch: guardedFetch, now }),
+    remoteKey: createDidWebKey(resolving),
+    remoteKeys: createDidWebKeys(resolving),
+    issuerKey: createIssuerMetadataKey(resolving),
     ownStatusList: (url) => ownList(url, { baseUrl, listState: store.statusLists.listState }),
-    remoteStatusList: createRemoteStatusList(guardedFetch),
+    remoteStatusList: createRemoteStatusList(fetch),
   });
   return { ...sources, now, ownKeyOf: store.signingKeys.ownKeyOf, anchors: store.anchors.anchors, statements: store.trust.statements, ownAward: store.awards.ownAward };
 }

@@ -18,7 +18,9 @@ function answering(answer: FetchResult | object | string) {
     if (typeof answer === 'object' && 'ok' in answer) return answer;
     return { ok: true, bytes: utf8(typeof answer === 'string' ? answer : JSON.stringify(answer)), mediaType: 'application/json', url };
   };
-  return { asked, fetch, key: createDidWebKey({ fetch, now: () => new Date('2027-01-15T12:00:00Z') }) };
+  const kept: [string, Uint8Array][] = [];
+  const keep = async (did: string, body: Uint8Array) => void kept.push([did, body]);
+  return { asked, fetch, kept, key: createDidWebKey({ fetch, keep, now: () => new Date('2027-01-15T12:00:00Z') }) };
 }
 
 describe('a did:web key', () => {
@@ -29,6 +31,27 @@ describe('a did:web key', () => {
       value: { id: `${DID}#a`, controller: DID, publicJwk: KEY.publicJwk, assertion: true, source: 'did:web', obtainedAt: '2027-01-15T12:00:00Z' },
     });
     expect(asked).toEqual([['https://uni.example/o/jadran/did.json', expect.objectContaining({ maxRedirects: 0, maxBytes: 262144 })]]);
+  });
+
+  it('is kept with its document, byte for byte; a document of another DID is not', async () => {
+    const { kept, key } = answering(document());
+    await key(`${DID}#a`);
+    await key(`${DID}#none`);
+    expect(kept).toEqual([[DID, utf8(JSON.stringify(document()))], [DID, utf8(JSON.stringify(document()))]]);
+    const other = answering(document({ id: 'did:web:other.example' }));
+    await other.key(`${DID}#a`);
+    expect(other.kept).toEqual([]);
+  });
+
+  it('is had also when its document cannot be kept', async () => {
+    const { fetch } = answering(document());
+    const key = createDidWebKey({ fetch, keep: () => Promise.reject(new Error('no database')), now: () => new Date('2027-01-15T12:00:00Z') });
+    expect(await key(`${DID}#a`)).toMatchObject({ ok: true });
+  });
+
+  it('says from when it is compromised, as its document does', async () => {
+    const revoked = { ...method(`${DID}#a`), revoked: '2026-12-01T00:00:00Z' };
+    expect(await answering(document({ verificationMethod: [revoked], assertionMethod: [] })).key(`${DID}#a`)).toMatchObject({ ok: true, value: { assertion: true, compromisedFrom: '2026-12-01T00:00:00Z' } });
   });
 
   it('is not for assertion when the document does not list it so', async () => {

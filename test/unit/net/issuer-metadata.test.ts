@@ -18,7 +18,9 @@ function answering(answers: Readonly<Record<string, unknown>>) {
     if (answer === undefined) return { ok: false, code: 'fetch-failed', why: 'http-status' };
     return { ok: true, bytes: utf8(typeof answer === 'string' ? answer : JSON.stringify(answer)), mediaType: 'application/json', url };
   };
-  return { asked, key: createIssuerMetadataKey({ fetch, now: () => new Date('2027-01-15T12:00:00Z') }) };
+  const kept: string[] = [];
+  const keep = async (url: string, body: Uint8Array) => void kept.push(`${url} ${Buffer.from(body).toString()}`);
+  return { asked, kept, key: createIssuerMetadataKey({ fetch, keep, now: () => new Date('2027-01-15T12:00:00Z') }) };
 }
 
 describe('a key of an https issuer', () => {
