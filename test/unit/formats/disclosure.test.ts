@@ -138,6 +138,31 @@ describe('a derived proof', () => {
     );
   });
 
+  it('of any part of a document holds, and has nothing that is not in the document', async () => {
+    const document: JsonObject = {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      id: 'urn:uuid:1',
+      type: ['VerifiableCredential'],
+      issuer: { id: 'did:web:issuer.example', name: 'Issuer', description: ['One', 'Two'] },
+      validFrom: AT,
+      name: { '@value': 'Title', '@language': 'en' },
+      credentialSubject: [{ id: 'urn:uuid:2', name: 'A' }, { name: 'A', description: 'B' }, { name: 'A', description: 'B' }],
+      evidence: [{ type: 'VerifiableCredential', name: 'E' }],
+    };
+    const pointers = ['/issuer', '/issuer/name', '/issuer/description/1', '/validFrom', '/name', '/credentialSubject/0', '/credentialSubject/1/name', '/credentialSubject/2', '/credentialSubject', '/evidence/0/name', '/evidence'];
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(pointers), fc.subarray(pointers, { minLength: 1 }), async (mandatory, selective) => {
+        const derived = await securing.deriveProof(await base(document, mandatory), selective);
+        expect(await verdict(derived)).toBe('pass ok');
+        const { proof: _proof, ...shown } = derived;
+        expect(shown).toEqual(select(document, [...mandatory, ...selective], { compacted: false }));
+        const lines = (value: Json): string[] => JSON.stringify(value).match(/"[^"]*"/g) ?? [];
+        expect(lines(shown).filter((line) => !lines(document).includes(line))).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('in which a text looks like a blank node or a line of statements holds, and the text is as it was', async () => {
     const name = 'A "quoted" _:c14n0 <urn:x> \\ text . _:b1\n_:c14n1 <a> <b> .';
     const derived = await securing.deriveProof(await base(altered(encoded(), (d: Mutable) => (d.name = name))), ['/name']);

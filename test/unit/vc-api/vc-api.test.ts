@@ -251,7 +251,7 @@ describe('a status list', () => {
 describe('a holder', () => {
   it('shows a part of a credential, which holds where the whole does not', async () => {
     const whole = await issued('ecdsa-sd-2023', credential, { mandatoryPointers: ['/issuer'] });
-    expect(await verified(whole)).toMatch(/proof-malformed: proofValue/);
+    expect(await verified(whole)).toMatch(/proof-unsupported: ecdsa-sd-2023, base proof/);
     const shown = await vcApi.derive({ verifiableCredential: whole, options: { selectivePointers: ['/credentialSubject/alumniOf'] } });
     expect(shown).toMatchObject({ issuer: didOf('ecdsa-sd-2023'), credentialSubject: { id: 'did:example:subject', alumniOf: 'The School of Examples' } });
     expect(shown.validFrom).toBeUndefined();

@@ -67,7 +67,7 @@ describe.each(['prc', 'employ'] as const)('ecdsa-sd-2023, %s', (name) => {
   });
 
   it('is no proof for others before it is derived', async () => {
-    expect(await verdict(vector.base)).toBe('fail proof-malformed proofValue');
+    expect(await verdict(vector.base)).toBe('unknown proof-unsupported ecdsa-sd-2023, base proof');
   });
 
   it('is made again from the published keys, all but what ECDSA leaves to chance', async () => {

@@ -1,7 +1,7 @@
 import { createECDH, createPrivateKey, sign as signWith, type KeyObject } from 'node:crypto';
 import { concat, fromBase64url, sha256, toBase58, toBase64url } from '../../../core/bytes.js';
 import { reject } from '../../../core/errors.js';
-import { pass, type Finding } from '../../../core/finding.js';
+import { pass, unknown, type Finding } from '../../../core/finding.js';
 import { isObject, type JsonObject } from '../../../core/json.js';
 import { fromMultikey } from '../../../core/keys.js';
 import type { PublicJwk } from '../../../core/evidence.js';
@@ -91,7 +91,8 @@ async function labelsShown(ld: JsonLd, plain: readonly string[], labels: Readonl
 /** Checks a derived proof (ECDSA 1.0, 3.5.8 and 3.6.7): each statement by the key that the base signature names. */
 export async function checkDerived(ld: JsonLd, { config, value }: ReadProof, { content, key }: { content: Content; key: PublicJwk }): Promise<Finding> {
   const derived = readDerived(value);
-  if (derived === undefined) return malformed('proofValue');
+  // What its issuer gave the holder is not altered; it is only not for anybody else.
+  if (derived === undefined) return readBase(value) === undefined ? malformed('proofValue') : unknown('signature', 'proof-unsupported', { detail: `${SUITE}, base proof` });
   const statements = await statementsAsSigned(ld, content, derived);
   if (statements === undefined) return malformed('proofValue');
   const { baseSignature, publicKey, signatures, mandatoryIndexes } = derived;
