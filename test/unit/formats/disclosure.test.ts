@@ -101,6 +101,7 @@ describe('a derived proof', () => {
     ['another mandatory statement', 'fail', (p) => p[4].splice(0, p[4].length, ...p[4].map((n: number) => n + 1))],
     ['indexes that fall', 'fail proof-malformed', (p) => p[4].reverse()],
     ['an index twice', 'fail proof-malformed', (p) => p[4].push(p[4].at(-1))],
+    ['an index past the end besides', 'fail proof-malformed', (p) => p[4].push(9999)],
     ['an index past the end', 'fail proof-malformed', (p) => (p[4][p[4].length - 1] = 9999)],
     ['an index that is none', 'fail proof-malformed', (p) => (p[4][0] = -1)],
     ['a part too many', 'fail proof-malformed', (p) => p.push(1)],

@@ -3,10 +3,10 @@ import { reject } from '../../../core/errors.js';
 /** The terms of a canonical N-Quad (RDF 1.1 N-Quads, 2): subject, predicate, object and perhaps graph. Nothing inside a text is a term. */
 const QUAD = /^(<[^>]*>|_:\S+) (<[^>]*>) (<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:\^\^<[^>]*>|@\S+)?)(?: (<[^>]*>|_:\S+))? \.\n$/;
 
-/** The statement with each of its terms that is no text given another name. */
+/** The statement with its terms renamed; a text starts with its quotation mark, whatever stands in it. */
 function renamed(statement: string, rename: (term: string) => string): string {
   const [, ...terms] = QUAD.exec(statement) ?? reject('bug', 'a statement is not an N-Quad');
-  return `${terms.filter((term) => term !== undefined).map((term) => (term.startsWith('"') ? term : rename(term))).join(' ')} .\n`;
+  return `${terms.filter((term) => term !== undefined).map(rename).join(' ')} .\n`;
 }
 
 /** Blank nodes under other names. Throws `input-invalid` for one that has none. */
