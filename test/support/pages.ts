@@ -38,6 +38,7 @@ import { PERSON_QUESTIONS } from '../../src/verify/person.js';
 import type { Report } from '../../src/verify/report.js';
 import { sharePages } from './share-pages.js';
 import { achievement, award, CHECKED_AT, credential, findings, held, organisation, reportOf, reports, trustRow, validReport } from './reports.js';
+import { sealVariants } from './seal-reports.js';
 
 /** Every page there is, in every state, by name: what the tests of pages look at, and what a person may look at too. */
 
@@ -68,6 +69,7 @@ const own = { source: 'own' };
 
 /** States of reports beyond the plain nine: each has words of its own. */
 export const variants: Readonly<Record<string, Report>> = {
+  ...sealVariants,
   'valid-no-list': { ...validReport, checks: findings(skip('status', 'not-declared')) },
   'valid-unnamed': reportOf({ ...credential, learner: { identifiers: [] } }),
   'valid-undated': { ...validReport, credential: { issuer: credential.issuer, awardingBodies: [], learner: { name: 'Ingrid', identifiers: [] }, outcomes: [], workload: {}, level: { applicable: true }, assessments: [], participation: [], qualityAssurance: [], stackability: [], instructionLanguages: [], registrations: [], coCertifications: [], elements: credential.elements } },

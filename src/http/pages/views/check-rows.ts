@@ -2,6 +2,7 @@ import type { Finding, Outcome, Reason } from '../../../core/finding.js';
 import type { Report, TrustRow } from '../../../verify/report.js';
 import { confirmation, confirmedName, finding, isSuperseded, passed, signingKey, statusCode, statusIsOwn, statusSince } from './known.js';
 import { day, outside, say, type Message } from './message.js';
+import { sealKind, sealNote, whyNotSealed } from './seal-words.js';
 import { reasonWords } from './verdict-reasons.js';
 import type { Shape, Tone } from './verdict-words.js';
 
@@ -17,13 +18,14 @@ export interface CheckRow {
 }
 type Answer = Omit<CheckRow, 'question'>;
 
-/** Was it changed; whose signature; a recognised issuer; withdrawn; within its dates. */
+/** Was it changed; whose signature; a recognised issuer; withdrawn; within its dates; where it is sealed by certificate, what kind of seal that is. */
 export const checkRows = (report: Report): readonly CheckRow[] => [
   { question: say('checks.changed.question'), ...changed(report) },
   { question: say('checks.signer.question'), ...signer(report) },
   { question: say('checks.recognised.question'), ...recognised(report) },
   { question: say('checks.withdrawn.question'), ...withdrawn(report) },
   { question: say('checks.dates.question'), ...dates(report) },
+  ...seal(report),
 ];
 
 const MARKS: Readonly<Record<Outcome, readonly [Tone, Shape]>> = {
@@ -116,6 +118,16 @@ function statusSource(report: Report): Pick<Answer, 'source' | 'asOf'> {
   const source = issuer === undefined ? say(`checks.sources.issuer${kind}`) : say(`checks.sources.namedIssuer${kind}`, { issuer: outside(issuer) });
   const at = finding(report, 'status')?.at;
   return at === undefined ? { source } : { source, asOf: at };
+}
+
+function seal(report: Report): readonly CheckRow[] {
+  const f = finding(report, 'seal');
+  if (f === undefined || f.outcome === 'skip') return [];
+  const row = { question: say('seal.question'), ...us(report) };
+  if (unproven(f)) return [{ ...row, ...notJudged(report) }];
+  if (f.outcome === 'pass' || f.outcome === 'warn') return [{ ...row, ...mark(f.outcome), answer: sealKind(report), note: sealNote(report) }];
+  const note = whyNotSealed(report);
+  return [{ ...row, ...mark(f.outcome), answer: say(f.outcome === 'fail' ? 'seal.bad' : 'checks.notKnown'), ...(note && { note }) }];
 }
 
 function dates(report: Report): Answer {

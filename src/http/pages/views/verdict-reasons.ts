@@ -2,6 +2,7 @@ import type { Reason } from '../../../core/finding.js';
 import type { Report } from '../../../verify/report.js';
 import { claimedName, confirmedName, finding, isSuperseded, passed, reasonWithheld, signingKey, statusCode, statusSince } from './known.js';
 import { day, outside, say, type Message, type Value } from './message.js';
+import { whyNotSealed } from './seal-words.js';
 
 /** Sentences that say why a report is in its state; all of them from its findings, none from what a credential claims of its issuer. */
 
@@ -74,11 +75,12 @@ const NOT_VOUCHED: Readonly<Partial<Record<Reason, string>>> = {
 };
 const ANYBODY: readonly (Reason | undefined)[] = [undefined, 'key-unbound', 'key-missing'];
 
-/** Why nobody vouches for the issuer: the key's own fault first, then what the registers say. */
+/** Why nobody vouches for the issuer: the seal's own fault first, then the key's, then what the registers say. */
 export function whyNotConfirmed(report: Report): readonly Message[] {
   const at = [finding(report, 'issuer-key'), finding(report, 'trust')];
   const reason = at.find((f) => f !== undefined && f.outcome !== 'pass' && NOT_VOUCHED[f.reason] !== undefined)?.reason;
-  return [...claims(report), notVouched(report, reason), ...(ANYBODY.includes(reason) ? [say('verdict.anybody')] : [])];
+  const seal = whyNotSealed(report);
+  return [...claims(report), seal ?? notVouched(report, reason), ...(ANYBODY.includes(reason) ? [say('verdict.anybody')] : [])];
 }
 
 function notVouched(report: Report, reason: Reason | undefined): Message {
