@@ -118,7 +118,7 @@ function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Ui
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = countedWork(workDeps(kit, verify), told);
   let waiting = (): void => undefined;
-  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
+  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
   return {
     useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
     jobs: {

@@ -1,4 +1,5 @@
 import { sha256, toBase64url } from '../core/bytes.js';
+import { issuerAddress } from '../core/did.js';
 import type { JsonObject } from '../core/json.js';
 import { toMultikey } from '../core/keys.js';
 import type { Organisation } from '../core/model.js';
@@ -46,6 +47,14 @@ export function jwks(organisation: Organisation, keys: readonly PublishedKey[]):
         ...certificates(chain),
       })),
   };
+}
+
+/**
+ * JWT VC Issuer Metadata (draft-ietf-oauth-sd-jwt-vc-18, 5.2): whose `iss` is the address that the DID is another writing of, with the keys that sign
+ * JWTs. `kid` is the DID URL there too, so that one name serves both who resolves the one and who resolves the other.
+ */
+export function jwtVcIssuer(organisation: Organisation, keys: readonly PublishedKey[], baseUrl: string): JsonObject {
+  return { issuer: issuerAddress(organisation.did, baseUrl), jwks: jwks(organisation, keys.filter(({ algorithm }) => algorithm !== 'Ed25519')) };
 }
 
 /** RFC 7517, 4.7 and 4.9. */

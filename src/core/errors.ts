@@ -54,6 +54,7 @@ export type ErrorCode =
   | 'lint-failed' // what we were about to sign breaks a rule
   | 'recheck-failed' // what we signed does not verify
   | 'issuing-pending' // the award is accepted but not issued yet
+  | 'credential-withheld' // the award does not say what this kind of credential asks for; `reason` says what
   | 'script-unsupported' // a text that must be printed is in a script we have no letters for
   | 'busy' // more callers than the database has connections for
   | 'database-in-use' // another process holds the embedded database

@@ -112,6 +112,8 @@ export interface HttpDeps {
   createApiKey(organisationId: Id, input: unknown, actor: string): Promise<{ readonly id: Id; readonly key: string; readonly scopes: readonly string[] }>;
   didDocument(organisation: Organisation): Promise<JsonObject>;
   jwks(organisation: Organisation): Promise<JsonObject>;
+  /** JWT VC Issuer Metadata of the issuer with this address; undefined: none of ours has it. */
+  jwtVcIssuer(issuer: string): Promise<JsonObject | undefined>;
 
   createAchievement(organisationId: Id, input: unknown, actor: string): Promise<AchievementAnswer>;
   updateAchievement(organisationId: Id, id: Id, change: { readonly input: unknown; readonly actor: string }): Promise<AchievementAnswer>;
@@ -137,6 +139,8 @@ export interface HttpDeps {
   award(organisationId: Id, id: Id): Promise<ListedAward | undefined>;
   /** In a format as it was signed, or as a rendition made now. Throws `script-unsupported`. */
   credential(organisationId: Id, awardId: Id, format: DownloadId): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined>;
+  /** The European learning credential for a holder's key, made now and kept nowhere. Throws `credential-withheld`. */
+  credentialForHolder(caller: Caller, awardId: Id, input: unknown): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string }>;
   changeStatus(caller: Caller, awardId: Id, input: unknown): Promise<ListedAward>;
   newOffer(caller: Caller, awardId: Id): Promise<{ readonly claimUrl: string; readonly expiresAt: Timestamp }>;
   /** What is kept of an award's learner, and would go. */

@@ -10,6 +10,8 @@ export interface Failure {
   /** Absent when the fault is ours: what we did not foresee says nothing. */
   readonly detail?: string;
   readonly path?: string;
+  /** Which of the cases of its code. */
+  readonly reason?: string;
   /** Names the entry in our log; only when there is one. */
   readonly reference?: string;
 }
@@ -48,7 +50,8 @@ function failureOf(error: unknown, exchange: readonly [Request, Response], log: 
   const code = known?.code ?? 'bug';
   const status = STATUS[code];
   if (known === undefined || status >= 500) return { status, code, reference: told(error, exchange, log) };
-  return { status, code, detail: known.message, ...(known.path === undefined ? {} : { path: known.path }) };
+  const { message: detail, path, reason } = known;
+  return { status, code, detail, ...(path === undefined ? {} : { path }), ...(reason === undefined ? {} : { reason }) };
 }
 
 /** Errors of ours, and the router's for an address whose percent-encoding is broken: such an address leads nowhere. */

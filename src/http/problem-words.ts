@@ -165,6 +165,11 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     cause: 'Your address has guessed, tried or asked for work more often than one address may in some minutes.',
     remedy: 'Wait as many seconds as the header Retry-After says. A key of the issuer API is not limited in what it has verified.',
   },
+  'credential-withheld': {
+    title: 'This credential is not made of this award',
+    cause: 'The kind of credential asks for something that the award does not say, such as a level; nothing is invented to fill it. Or the award is no longer in force.',
+    remedy: 'Reason names what is missing. A later version of the achievement can state it; this award is given in its other formats.',
+  },
   'script-unsupported': {
     title: 'The document cannot be drawn in this script',
     cause: 'A text has characters that no embedded font has: Latin, Greek and Cyrillic are drawn.',

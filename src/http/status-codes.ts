@@ -21,6 +21,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'status-final': 409,
   'status-unchanged': 409,
   'issuing-pending': 409,
+  'credential-withheld': 409,
   'script-unsupported': 409,
   'share-limit': 409,
   'key-state': 409,

@@ -33,14 +33,15 @@ export async function issueResult(pending: PendingResult, deps: IssueDeps): Prom
 }
 
 /** The organisation's best key for a format; undefined where the award is whole without it. Throws `key-missing`. */
-function keyFor({ keys: kinds, optional }: Format, keys: readonly SigningKey[]): SigningKey | undefined {
+export function keyFor({ keys: kinds, optional }: Format, keys: readonly SigningKey[]): SigningKey | undefined {
   const [key] = kinds.flatMap(({ use, algorithm }) => keys.filter((one) => one.use === use && one.algorithm === algorithm));
   if (key !== undefined || optional) return key;
   const wanted = kinds.map(({ use, algorithm }) => `${algorithm} (${use})`).join(' or ');
   return reject('key-missing', `the organisation has no active key ${wanted}: generate one with "testamur keys generate"`);
 }
 
-async function credentialOf(award: Award, { format, key }: { readonly format: Format; readonly key: SigningKey }, deps: IssueDeps): Promise<SignedCredential> {
+/** Linted, sealed, and verified as anybody would. */
+export async function credentialOf(award: Award, { format, key }: { readonly format: Format; readonly key: SigningKey }, deps: IssueDeps): Promise<SignedCredential> {
   const { ports } = deps;
   // Of this moment, not of the award's: after a stop the key may be a newer one than the award.
   const sealedAt = timestamp(ports.now());

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../core/errors.js';
 import type { Achievement, Award, AwardStatus, Id, Organisation, Result, Timestamp } from '../core/model.js';
 import type { SigningKey } from '../core/signing-key.js';
 import type { FormatId, Sealing } from '../formats/format.js';
+import type { Withheld } from './for-holder.js';
 
 /** A line that was well-formed and complete, ready to be kept. */
 export interface AcceptableResult {
@@ -88,6 +89,8 @@ export interface ListedAward {
   readonly claimUrl?: string;
   readonly permanentUrl: string;
   readonly formats: readonly FormatId[];
+  /** Only where one award is asked for, and its learner is not erased. */
+  readonly withheld?: readonly Withheld[];
 }
 
 /** How long a worker that says nothing more is taken to live, and how often a living one says so; milliseconds. */

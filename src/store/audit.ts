@@ -38,8 +38,11 @@ export async function writeAudit(query: Query, deps: Pick<StoreDeps, 'now' | 'ra
 }
 
 /** The audit trail, oldest first. */
-export function auditStore({ db }: StoreDeps) {
+export function auditStore(deps: StoreDeps) {
+  const { db } = deps;
   return {
+    /** An act that changes nothing else here. */
+    recordAct: (entry: AuditEntry): Promise<void> => writeAudit(db.knex, deps, entry),
     audit: async (organisationId: Id, cursor: string | undefined, limit: number): Promise<Page<AuditRecord>> =>
       mapPage(await page<AuditTableRow>(db.knex('audit').where({ organisation_id: organisationId }), 'id', { cursor, limit }), toRecord),
   };

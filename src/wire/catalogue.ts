@@ -1,7 +1,8 @@
 import type { CatalogueQuery } from '../catalogue/ports.js';
 import { createAccess } from '../catalogue/access.js';
-import { didDocument, jwks } from '../catalogue/identity.js';
+import { didDocument, jwks, jwtVcIssuer } from '../catalogue/identity.js';
 import { createCatalogue } from '../catalogue/index.js';
+import { didOfAddress } from '../core/did.js';
 import { reject } from '../core/errors.js';
 import type { Id, Organisation } from '../core/model.js';
 import type { Caller, HttpDeps } from '../http/deps.js';
@@ -36,6 +37,11 @@ export function catalogueCases(kit: Kit) {
     ...keyCases(kit),
     didDocument: async (organisation: Organisation) => didDocument(organisation, await store.signingKeys.publicKeys(organisation.id)),
     jwks: async (organisation: Organisation) => jwks(organisation, await store.signingKeys.publicKeys(organisation.id)),
+    jwtVcIssuer: async (issuer: string) => {
+      const did = didOfAddress(issuer);
+      const organisation = did === undefined ? undefined : await store.organisations.organisationByDid(did);
+      return organisation && jwtVcIssuer(organisation, await store.signingKeys.publicKeys(organisation.id), deps.baseUrl);
+    },
   };
 }
 

@@ -4,7 +4,6 @@ import type { Claims } from '../claim/index.js';
 import { reject } from '../core/errors.js';
 import type { Id } from '../core/model.js';
 import { timestamp } from '../core/time.js';
-import { isRendition, type DownloadId } from '../formats/format.js';
 import type { Caller, ResultsMedia } from '../http/deps.js';
 import { createResultsDesk, type Correctable } from '../issue/posting.js';
 import type { WorkDeps } from '../issue/work.js';
@@ -13,23 +12,9 @@ import { createStatus } from '../status/index.js';
 import type { ListDocument, ListKind } from '../status/ports.js';
 import { createSignList, type ListSigning } from '../status/sign.js';
 import type { Verify } from '../verify/index.js';
+import { awardDocuments } from './award-documents.js';
+import { issuePorts, posting } from './issue-ports.js';
 import type { Kit } from './kit.js';
-
-/** `IssuePorts`. */
-const issuePorts = ({ deps, store, signer, timeStamp, pages }: Kit) => ({
-  ...deps,
-  pageOf: pages,
-  ...(timeStamp && { timeStamp }),
-  ...store.organisations,
-  ...store.achievements,
-  ...store.batches,
-  ...store.results,
-  ...store.pending,
-  ...store.reserving,
-  ...store.keeping,
-  activeKeys: store.signingKeys.activeKeys,
-  sign: ({ id }: { readonly id: Id }, data: Uint8Array) => signer.sign(id, data),
-});
 
 /** The issuing worker's. */
 export const workDeps = (kit: Kit, verify: Verify): Omit<WorkDeps, 'unforeseen'> => ({
@@ -50,12 +35,11 @@ const listSigning = ({ store, schemas, securing, signer, deps }: Kit): ListSigni
 export const erasuresOf = ({ store, schemas }: Kit): Erasures => createErasures({ ...store.erasure, awardByNumber: store.offers.awardByNumber }, schemas.erasure);
 
 /** Results, awards and their status: what an organisation does with its own key. */
-export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: Claims; accepted(): void }) {
+export function issuerCases(kit: Kit, { claims, verify, accepted }: { readonly claims: Claims; readonly verify: Verify; accepted(): void }) {
   const { deps, store, schemas } = kit;
   const desk = createResultsDesk({ ports: issuePorts(kit), schemas, nationalSystems: kit.nationalSystems, accepted, pause: (ms) => pause(ms) });
   const status = createStatus({ ports: { ...deps, ...store.statusChanges, ...store.statusLists }, check: schemas.statusChange, signList: createSignList(listSigning(kit)) });
   const erasures = erasuresOf(kit);
-  const posting = ({ organisationId, name }: Caller) => ({ organisationId: organisationId ?? reject('forbidden', "This is done with an organisation's own key."), actor: name });
   const owned = async (caller: Caller, awardId: Id) => (await store.awardList.award(posting(caller).organisationId, awardId)) ?? reject('not-found', 'There is no such award.');
   /** Throws `learner-erased`: whose it was is not known any more, so it can only be revoked. */
   const correctable = async (caller: Caller, awardId: Id): Promise<Correctable> => {
@@ -69,12 +53,7 @@ export function issuerCases(kit: Kit, { claims, accepted }: { readonly claims: C
     batch: (organisationId: Id, id: Id) => store.batches.batch(id, organisationId),
     waitForBatch: (organisationId: Id, id: Id, seconds: number) => desk.waitFor({ id, organisationId }, seconds),
     ...store.awardList,
-    credential: async (organisationId: Id, awardId: Id, id: DownloadId) => {
-      if (!isRendition(id)) return store.credentials.credential(organisationId, awardId, id);
-      const bytes = (await store.awardList.award(organisationId, awardId)) && (await claims.download(awardId, id));
-      const { mediaType } = kit.downloads.find((kind) => kind.id === id) ?? {};
-      return bytes && mediaType ? { bytes, mediaType } : undefined;
-    },
+    ...awardDocuments(kit, { claims, verify }),
     changeStatus: async (caller: Caller, awardId: Id, input: unknown) => {
       const { organisationId, actor } = posting(caller);
       await status.changeStatus({ awardId, organisationId }, input, actor);

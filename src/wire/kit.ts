@@ -78,6 +78,7 @@ function compiled(files: ReadonlyMap<string, JsonObject>) {
     keyCertificates: schema('key-certificates'),
     keyRevocation: schema('key-revocation'),
     erasure: schema('erasure'),
+    holderKey: schema('holder-key'),
     statusChange: schema('status-change'),
     trustStatement: schema('trust-statement'),
     anchor: schema('anchor'),

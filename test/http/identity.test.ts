@@ -28,6 +28,22 @@ describe('what an organisation publishes', () => {
     expect(await problemOf(await served.ask('/.well-known/did.json'))).toEqual([404, 'not-found']);
   });
 
+  it('is described to readers of SD-JWT, at the address that it is the issuer of', async () => {
+    const response = await served.ask(`/.well-known/jwt-vc-issuer/o/${organisation.slug}`);
+    expect([response.status, response.headers.get('content-type'), response.headers.get('access-control-allow-origin'), response.headers.get('cache-control')]).toEqual([200, 'application/json; charset=utf-8', '*', 'public, max-age=60']);
+    expect(await response.json()).toMatchObject({ issuer: expect.stringMatching(`/o/${organisation.slug}$`) as unknown });
+    const own = await served.raw(`GET /.well-known/jwt-vc-issuer HTTP/1.1\r\nHost: ${organisation.domain}\r\nConnection: close\r\n\r\n`);
+    expect(own).toContain(`"issuer":"https://${organisation.domain}"`);
+    for (const path of ['/.well-known/jwt-vc-issuer', '/.well-known/jwt-vc-issuer/o/nobody', '/.well-known/jwt-vc-issuer/o/-']) expect(await problemOf(await served.ask(path))).toEqual([404, 'not-found']);
+  });
+
+  it('issues micro-credentials of a type that is described in six languages', async () => {
+    const response = await served.ask('/credentials/micro-credential/1');
+    expect([response.status, response.headers.get('access-control-allow-origin'), response.headers.get('cache-control')]).toEqual([200, '*', 'public, max-age=3600']);
+    const { vct, display } = (await response.json()) as { vct: string; display: { locale: string; name: string }[] };
+    expect([vct.endsWith('/credentials/micro-credential/1'), display.map(({ locale }) => locale)]).toEqual([true, ['en', 'de', 'es', 'fr', 'hr', 'it']]);
+  });
+
   it.each(['/o/nobody/did.json', '/o/nobody/jwks.json', '/o/nobody/logo', '/o/JADRAN/did.json', '/o/-/did.json'])('is not found at %s', async (path) => {
     expect(await problemOf(await served.ask(path))).toEqual([404, 'not-found']);
   });

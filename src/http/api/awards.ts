@@ -11,6 +11,7 @@ export const awardRoutes = (d: HttpDeps): readonly ApiRoute[] => [
   ['get', '/api/v1/awards', [bearer(d), scope('awards:read')], list(d), LIST],
   ['get', '/api/v1/awards/:id', [bearer(d), scope('awards:read')], show(d), SHOW],
   ['get', '/api/v1/awards/:id/credentials/:format', [bearer(d), scope('awards:read')], credential(d), CREDENTIAL],
+  ['post', '/api/v1/awards/:id/credentials/eudi-learning', [bearer(d), scope('results:write'), json], forHolder(d), FOR_HOLDER],
   ['post', '/api/v1/awards/:id/status', [bearer(d), scope('status:write'), json], changeStatus(d), CHANGE_STATUS],
   ['post', '/api/v1/awards/:id/corrections', [bearer(d), scope('results:write'), json], correct(d), CORRECT],
   ['post', '/api/v1/awards/:id/offers', [bearer(d), scope('results:write')], offer(d), OFFER],
@@ -24,8 +25,16 @@ const CREDENTIAL: Operation = {
   id: 'getCredential',
   summary: 'Gives a signed document of an award, exactly as it was signed, or the award as a PDF or a picture that carries it',
   more: 'A PDF or a picture is made when it is asked for, and never kept.',
-  answers: { 200: { 'application/vc': 'bytes', 'application/vc+jwt': 'bytes', 'application/pdf': 'bytes', 'image/png': 'bytes', 'image/svg+xml': 'bytes' } },
+  answers: { 200: { 'application/vc': 'bytes', 'application/vc+jwt': 'bytes', 'application/dc+sd-jwt': 'bytes', 'application/pdf': 'bytes', 'image/png': 'bytes', 'image/svg+xml': 'bytes' } },
   problems: ['learner-erased', 'script-unsupported'],
+};
+const FOR_HOLDER: Operation = {
+  id: 'createCredentialForHolder',
+  summary: 'Makes the European learning credential of an award, bound to a holder’s key',
+  more: 'It is of the type urn:eu.europa.ec.eudi:learning:credential:1, and kept nowhere. An award that does not say what that type asks for is refused with a reason; the award lists all of them as withheld.',
+  body: 'holder-key',
+  answers: { 200: { 'application/dc+sd-jwt': 'text' } },
+  problems: ['credential-withheld', 'learner-erased', 'key-missing'],
 };
 const CHANGE_STATUS: Operation = {
   id: 'changeStatus',
@@ -74,6 +83,13 @@ const credential =
     const id = idOf(req);
     const { bytes, mediaType } = (await d.credential(organisationOf(res), id, format)) ?? nowhere();
     res.attachment(`${id}${extension}`).type(mediaType).send(Buffer.from(bytes));
+  };
+
+const forHolder =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    const { bytes, mediaType } = await d.credentialForHolder(callerOf(res), idOf(req), jsonOf(req));
+    res.type(mediaType).send(Buffer.from(bytes));
   };
 
 const changeStatus =

@@ -1,6 +1,7 @@
-import { type Response } from 'express';
+import { type Request, type Response } from 'express';
 import { type JsonObject } from '../../core/json.js';
 import { type Organisation } from '../../core/model.js';
+import { typeMetadata } from '../../formats/sd-jwt-vc/type-metadata.js';
 import { type HttpDeps } from '../deps.js';
 import { nowhere, slugOf } from '../params.js';
 import { cacheable, openToAll } from '../public.js';
@@ -12,6 +13,9 @@ export const identityRoutes = (d: HttpDeps): readonly ApiRoute[] => [
   ['get', '/o/:slug/jwks.json', [openToAll], keys(d), KEYS],
   ['get', '/o/:slug/logo', [openToAll], logo(d), LOGO],
   ['get', '/.well-known/did.json', [openToAll], didDocumentOfDomain(d), DOMAIN],
+  ['get', '/.well-known/jwt-vc-issuer', [openToAll], issuerOfDomain(d), ISSUER_DOMAIN],
+  ['get', '/.well-known/jwt-vc-issuer/o/:slug', [openToAll], issuer(d), ISSUER],
+  ['get', '/credentials/micro-credential/1', [openToAll], type(d), TYPE],
 ];
 
 const DID_DOCUMENT: Operation = { id: 'getDidDocument', summary: 'The did:web document of an organisation', answers: { 200: { 'application/did+json': 'did-document' } } };
@@ -23,6 +27,19 @@ const DOMAIN: Operation = {
   answers: { 200: { 'application/did+json': 'did-document' } },
   problems: ['not-found'],
 };
+
+const ISSUER: Operation = {
+  id: 'getJwtVcIssuer',
+  summary: 'The JWT VC Issuer Metadata of an organisation: who signs its SD-JWT credentials, and with which keys',
+  answers: { 200: 'jwt-vc-issuer' },
+};
+const ISSUER_DOMAIN: Operation = {
+  id: 'getJwtVcIssuerOfDomain',
+  summary: 'The JWT VC Issuer Metadata of the organisation whose own domain leads here',
+  answers: { 200: 'jwt-vc-issuer' },
+  problems: ['not-found'],
+};
+const TYPE: Operation = { id: 'getTypeMetadata', summary: 'The SD-JWT VC Type Metadata of a micro-credential: its claims, and what they are called', answers: { 200: 'type-metadata' } };
 
 const didDocument =
   (d: HttpDeps): Handler =>
@@ -43,14 +60,34 @@ const logo =
     cacheable(res, 3600).type(mediaType).send(Buffer.from(base64, 'base64'));
   };
 
-/** An organisation's own domain, pointed here: `did:web:{domain}` is this address (did:web Method, 3.2). */
 const didDocumentOfDomain =
   (d: HttpDeps): Handler =>
   async (req, res) => {
-    const domain = (req.get('host') ?? '').toLowerCase().replace(/:[0-9]+$/, '');
-    const organisation = (await d.organisationByDomain(domain)) ?? nowhere();
-    sendKeys(res, 'application/did+json', await d.didDocument(organisation));
+    sendKeys(res, 'application/did+json', await d.didDocument(await organisationOf(d, req)));
   };
+
+/** At the address that its credentials name as issuer, and nowhere else. */
+const issuer =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    sendKeys(res, 'application/json', (await d.jwtVcIssuer(`${d.baseUrl}/o/${slugOf(req)}`)) ?? nowhere());
+  };
+
+const issuerOfDomain =
+  (d: HttpDeps): Handler =>
+  async (req, res) => {
+    sendKeys(res, 'application/json', (await d.jwtVcIssuer(`https://${domainOf(req)}`)) ?? nowhere());
+  };
+
+const type =
+  (d: HttpDeps): Handler =>
+  (_req, res) => {
+    cacheable(res, 3600).json(typeMetadata(d.baseUrl));
+  };
+
+/** An organisation's own domain, pointed here: `did:web:{domain}` is this address (did:web Method, 3.2). */
+const organisationOf = async (d: HttpDeps, req: Request): Promise<Organisation> => (await d.organisationByDomain(domainOf(req))) ?? nowhere();
+const domainOf = (req: Request): string => (req.get('host') ?? '').toLowerCase().replace(/:[0-9]+$/, '');
 
 const organisationIn = async (d: HttpDeps, slug: string): Promise<Organisation> => (await d.organisationBySlug(slug)) ?? nowhere();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { toBase64url, utf8 } from '../../../src/core/bytes.js';
-import { didWeb, didWebDocumentUrl, keysOfDidDocument, selfContainedKey, splitDidUrl } from '../../../src/core/did.js';
+import { didOfAddress, didWeb, didWebDocumentUrl, issuerAddress, keysOfDidDocument, selfContainedKey, splitDidUrl } from '../../../src/core/did.js';
 import type { PublicJwk } from '../../../src/core/evidence.js';
 import type { Json, JsonObject } from '../../../src/core/json.js';
 import { toMultikey } from '../../../src/core/keys.js';
@@ -163,5 +163,21 @@ describe('keysOfDidDocument', () => {
   it('finds nothing in the document of another DID, or in one of another shape', () => {
     expect(keysOfDidDocument({ id: 'did:web:other.example', verificationMethod: [method(`${DID}#a`, multikey)] }, DID)).toEqual([]);
     expect(read({ verificationMethod: 'x', assertionMethod: 7 })).toEqual([]);
+  });
+});
+
+describe('the address that a did:web is another writing of', () => {
+  it.each([
+    ['did:web:uni.example:o:jadran', 'https://uni.example', 'https://uni.example/o/jadran'],
+    ['did:web:own.example', 'https://uni.example', 'https://own.example'],
+    ['did:web:uni.example%3A8443:o:x', 'https://uni.example:8443', 'https://uni.example:8443/o/x'],
+    ['did:web:localhost%3A3000:o:x', 'http://localhost:3000', 'http://localhost:3000/o/x'],
+  ])('%s at %s is %s, and back', (did, baseUrl, address) => {
+    expect(issuerAddress(did, baseUrl)).toBe(address);
+    expect(didOfAddress(address)).toBe(did);
+  });
+
+  it.each(['https://uni.example/', 'https://uni.example/o/x?y', 'https://uni.example/o/x#y', 'https://a@uni.example', 'https://uni.example/%2e%2e/x', 'https://uni.example//x', 'ftp://uni.example', 'did:web:x', ''])('is no did:web: %s', (address) => {
+    expect(didOfAddress(address)).toBeUndefined();
   });
 });
