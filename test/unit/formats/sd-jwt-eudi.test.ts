@@ -55,7 +55,7 @@ describe('the European learning credential', () => {
     ['neither level nor workload', { level: { applicable: false }, workload: {} }, {}, ['workload-missing', 'level-missing']],
     ['all of it', {}, {}, []],
   ] as const)('of an award with %s is withheld: %j', (_what, achievement, award, reasons) => {
-    const given = sampleAward({ ...award, achievement: sampleAchievement(achievement as object) });
+    const given = sampleAward({ ...award, achievement: sampleAchievement(achievement) });
     expect(lackingForEudi(given, BASE_URL)).toEqual(reasons);
   });
 });
