@@ -82,6 +82,8 @@ async function setUp(running: Running, dataDir: string): Promise<Session> {
   const { useCases } = running;
   const wanted = JSON.parse(await example('organisation.json')) as { slug: string };
   const organisation = (await useCases.organisationBySlug(wanted.slug)) ?? (await found(running, wanted));
+  const keys = await useCases.organisationKeys(organisation.id);
+  if (!keys.some(({ use, state }) => use === 'seal' && state === 'active')) await useCases.makeTestSeal(organisation.id, 'demo');
   for (const achievement of JSON.parse(await example('achievements.json')) as { code: string }[]) {
     const known = await useCases.achievement(organisation.id, achievement.code).catch(() => undefined);
     if (known === undefined) await useCases.createAchievement(organisation.id, achievement, 'demo');

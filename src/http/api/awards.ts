@@ -25,7 +25,7 @@ const CREDENTIAL: Operation = {
   id: 'getCredential',
   summary: 'Gives a signed document of an award, exactly as it was signed, or the award as a PDF or a picture that carries it',
   more: 'A PDF or a picture is made when it is asked for, and never kept.',
-  answers: { 200: { 'application/vc': 'bytes', 'application/vc+jwt': 'bytes', 'application/dc+sd-jwt': 'bytes', 'application/pdf': 'bytes', 'image/png': 'bytes', 'image/svg+xml': 'bytes' } },
+  answers: { 200: { 'application/vc': 'bytes', 'application/vc+jwt': 'bytes', 'application/jose+json': 'bytes', 'application/dc+sd-jwt': 'bytes', 'application/pdf': 'bytes', 'image/png': 'bytes', 'image/svg+xml': 'bytes' } },
   problems: ['learner-erased', 'script-unsupported'],
 };
 const FOR_HOLDER: Operation = {

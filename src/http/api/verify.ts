@@ -16,7 +16,7 @@ import { type ApiRoute, type Handler, type Operation } from '../route.js';
 export const verifyRoutes = (d: HttpDeps): readonly ApiRoute[] => [['post', '/api/v1/verify', [guesses(d), heavy(d)], verify(d), VERIFY]];
 
 /** What a credential may come as, or the file that carries it. Which it is, its content says. */
-const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/jwt', 'text/plain', 'application/pdf', 'image/png', 'image/svg+xml']);
+const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/dc+sd-jwt', 'application/jwt', 'text/plain', 'application/pdf', 'image/png', 'image/svg+xml']);
 const BODIES = Object.fromEntries([...READ_WHOLE].map((mediaType) => [mediaType, bodyOf(mediaType)]));
 const VERIFY: Operation = {
   id: 'verify',
