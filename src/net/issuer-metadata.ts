@@ -43,11 +43,15 @@ export function createIssuerMetadataKey({ fetch, now, keep }: IssuerMetadataDeps
   };
 }
 
-/** Between host and path (draft 18, 5). */
+/**
+ * Between host and path (draft 18, 5). Only of an address in the one spelling that it is asked by: a user before the host, or letters of another
+ * script, would show a reader somebody else's name than that of the host which answers.
+ */
 export function metadataUrl(issuer: string): string | undefined {
   if (!issuer.startsWith('https://') || !URL.canParse(issuer) || /[?#]/.test(issuer)) return undefined;
-  const { origin, pathname } = new URL(issuer);
-  return `${origin}/.well-known/jwt-vc-issuer${pathname.replace(/\/+$/, '')}`;
+  const { href, host, origin, pathname } = new URL(issuer);
+  if (![issuer, `${issuer}/`].includes(href) || !href.startsWith(`https://${host}/`)) return undefined;
+  return `${origin}/.well-known/jwt-vc-issuer${pathname.endsWith('/') ? pathname.slice(0, -1) : pathname}`;
 }
 
 function keyIn(set: Json | undefined, kid: string): KeyFact['publicJwk'] | undefined {

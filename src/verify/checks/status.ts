@@ -14,6 +14,9 @@ const MEANING = new Map<string, Reason>([
   ['suspension', 'suspended'],
 ]);
 
+/** More than any credential has. Each may have a list of 16 MiB to unpack, and whoever made the credential made the list too. */
+const MAX_ENTRIES = 10;
+
 /**
  * Every entry is read, and the worst answer is the finding. Our own store knows more than a bit can say (since when, why, superseded by what),
  * so where it knows of a withdrawal, its word is the finding.
@@ -21,8 +24,10 @@ const MEANING = new Map<string, Reason>([
 export function checkStatus(parsed: Parsed, evidence: Evidence): Finding {
   const own = evidence.own && ownFinding(evidence.own, evidence.at);
   if (own) return own;
-  if (parsed.statusEntries.length === 0) return skip(CHECK, 'not-declared');
-  return worst(parsed.statusEntries.map((entry) => checkEntry(entry, parsed, evidence)));
+  const { statusEntries: entries } = parsed;
+  if (entries.length === 0) return skip(CHECK, 'not-declared');
+  const findings = entries.slice(0, MAX_ENTRIES).map((entry) => checkEntry(entry, parsed, evidence));
+  return worst(entries.length > MAX_ENTRIES ? [...findings, unknown(CHECK, 'status-unsupported', { detail: `${entries.length} entries` })] : findings);
 }
 
 function ownFinding({ status, since, code, supersededBy }: OwnAward, at: string): Finding | undefined {

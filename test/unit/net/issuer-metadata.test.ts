@@ -62,6 +62,21 @@ describe('a key of an https issuer', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each(['https://uni.example@evil.example', 'https://uni.example:x@evil.example/o', 'https://unі.example', 'https://UNI.example', 'https://uni.example/a/../b', 'https://uni.example\\@evil.example', 'https://uni.exam\tple', ' https://uni.example', 'https://uni.example:443'])(
+    'is not asked for by an address in another spelling, which shows another name: %s',
+    async (issuer) => {
+      const { asked, key } = answering({});
+      expect(await key(`${issuer}#k`)).toMatchObject({ ok: false, reason: 'key-unavailable' });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('is looked for in no time, however long an address somebody writes', () => {
+    const began = performance.now();
+    metadataUrl(`https://a.example/${'/'.repeat(500_000)}x`);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
   it('stands between host and path', () => {
     expect(['https://a.example', 'https://a.example/', 'https://a.example:8443/t/1/'].map(metadataUrl)).toEqual([
       'https://a.example/.well-known/jwt-vc-issuer',

@@ -42,6 +42,17 @@ describe('status', () => {
     expect(judge(entryOver, listOver)).toEqual([outcome, reason]);
   });
 
+  it('reads no more entries than a credential can have, whatever each would take, and is not sure of the rest', () => {
+    const big = list({ encodedList: encodeList([], 16 * 1024 * 1024 * 8 - 8) });
+    const of = (count: number, over: Partial<StatusEntry> = {}) => checkStatus(parsed({ statusEntries: [...Array<StatusEntry>(count).fill(entry()), entry(over)] }), evidence({ statusLists: { [LIST_URL]: big } }));
+    const began = performance.now();
+    expect(of(10_000)).toMatchObject({ outcome: 'unknown', reason: 'status-unsupported', detail: '10001 entries' });
+    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(of(9)).toMatchObject({ outcome: 'pass' });
+    const revoked = evidence({ statusLists: { [LIST_URL]: list({ encodedList: SET }) } });
+    expect(checkStatus(parsed({ statusEntries: Array<StatusEntry>(11).fill(entry()) }), revoked)).toMatchObject({ outcome: 'fail', reason: 'revoked' });
+  });
+
   const TOKEN: Partial<StatusEntry> = { type: 'TokenStatusList', purpose: 'status' };
   const tokens = (status: number, over: Partial<StatusListFact> = {}): Partial<StatusListFact> => ({ purposes: [], bits: 4, encodedList: encodeTokenList([[94567, status]], { bits: 4, entries: 131072 }).lst, ...over });
   it.each<[string, Partial<StatusEntry>, Partial<StatusListFact>, string, string]>([
