@@ -5,6 +5,8 @@ import type { Format, FormatId } from '../../src/formats/format.js';
 import { createFormats } from '../../src/formats/index.js';
 import { BASE_URL, ORGANISATION_DID, sampleAward, sampleOrganisation } from '../support/award.js';
 import { documents } from '../support/documents.js';
+import { judgeSeal } from '../../src/verify/seal.js';
+import { testSeal } from '../support/seal.js';
 import { ed25519Key, encodeContext, keyFact, p256Key, type TestKey } from '../support/keys.js';
 
 export const FORMATS: readonly Format[] = createFormats(documents);
@@ -32,6 +34,26 @@ async function credentialOf(of: Award, { url, key, format: id }: Signer): Promis
   const format = FORMATS.find((f) => f.id === id);
   if (format === undefined) throw new Error(`no format ${id}`);
   return new TextDecoder().decode(await format.sign(format.encode(of, encodeContext(url, key, of.issuedAt)), key));
+}
+
+/** Sealed by a certificate; the page is left out, which is no question of a verdict. */
+const SEAL = testSeal();
+async function sealedCredential(): Promise<{ readonly credential: string; readonly evidence: Pick<Evidence, 'keys' | 'seal' | 'statusLists'> }> {
+  const format = FORMATS.find(({ id }) => id === 'edc-jades');
+  if (format === undefined) throw new Error('no edc-jades');
+  const context = { ...encodeContext('', { algorithm: 'ES256' }, award.issuedAt), key: SEAL.key, page: Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) };
+  const credential = new TextDecoder().decode(await format.sign(format.encode(award, context), p256Key('certificate seal')));
+  const parsed = format.parse(credential);
+  const [name = ''] = parsed.keys;
+  const anchors = SEAL.key.chain.slice(-1).map((certificate) => ({ id: 'a', name: 'TEST authority', use: 'seal' as const, kind: 'test' as const, certificate }));
+  return {
+    credential,
+    evidence: {
+      keys: { [name]: keyFact(SEAL.key.verificationMethod, p256Key('certificate seal'), { source: 'did:web' }) },
+      statusLists: { [LIST]: list(), [`${LIST}/suspension`]: list({ url: `${LIST}/suspension`, purposes: ['suspension'] }) },
+      ...(parsed.seal && { seal: judgeSeal(parsed.seal, { anchors, at: '2027-01-15T12:00:00Z' }) }),
+    },
+  };
 }
 
 const listed: TrustStatement = {
@@ -82,7 +104,11 @@ const impostorsAward = (did: string): Award => {
 /** The cases, built anew: what `TESTAMUR_GOLDEN=write` writes. */
 export async function goldenCases(): Promise<GoldenCase[]> {
   const good = await credentialOf(award, ED);
+  const sealed = await sealedCredential();
   return [
+    { name: 'valid-edc', what: 'the same award for Europass, sealed by a certificate of an accepted authority', credential: sealed.credential, evidence: evidence(sealed.evidence) },
+    { name: 'untrusted-edc', what: 'its seal is good, but nobody accepts the authority of its certificate', credential: sealed.credential, evidence: evidence({ ...sealed.evidence, seal: { ...sealed.evidence.seal!, kind: 'unknown', chain: { indication: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' } } }) },
+    { name: 'altered-edc', what: 'a better grade, under a seal', credential: sealed.credential.replace('\\"noteLiteral\\":{\\"en\\":\\"5\\"}', '\\"noteLiteral\\":{\\"en\\":\\"1\\"}'), evidence: evidence(sealed.evidence) },
     { name: 'valid', what: 'signed by a listed university, read from its own list', credential: good, evidence: evidence() },
     { name: 'valid-jwt', what: 'the same award as a VC-JWT', credential: await credentialOf(award, EC), evidence: evidence({ keys: fact(EC) }) },
     {

@@ -30,6 +30,14 @@ const golden = readdirSync(FOLDER)
 const SAID: Record<string, readonly [string, string, readonly string[], readonly string[]]> = {
   valid: ['valid', 'valid', [], []],
   'valid-jwt': ['valid', 'valid', [], []],
+  'valid-edc': ['valid', 'valid', [], []],
+  'untrusted-edc': ['indeterminate', 'issuer-not-confirmed', [], ['seal unknown seal-untrusted']],
+  'altered-edc': [
+    'invalid',
+    'altered',
+    [],
+    ['signature fail signature-mismatch', 'issuer-key unknown signature-unproven', 'validity unknown signature-unproven', 'status unknown signature-unproven', 'seal unknown signature-unproven', 'trust unknown signature-unproven', 'elements unknown signature-unproven'],
+  ],
   revoked: ['invalid', 'revoked', [], ['status fail revoked']],
   'revoked-by-list': ['invalid', 'revoked', [], ['status fail revoked']],
   suspended: ['invalid', 'suspended', [], ['status fail suspended']],
