@@ -24,9 +24,10 @@ export async function gather(parsed: Parsed, { ports, securing }: World): Promis
   const budget = createBudget();
   const keysOf = (did: string) => budget('keys', did, () => ports.keysOf(did));
   const ask = (url: string) => budget('key', url, () => ports.key(url));
-  const key = (url: string) => (isCertificateKeyName(url) ? certificateKey(url, parsed, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
+  // Of a key that a certificate names the certificate is needed: the credential's own, or that of a list.
+  const key = (url: string, chain = parsed.seal?.chain ?? []) => (isCertificateKeyName(url) ? certificateKey(url, { chain, view }, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
   const list = (url: string) => budget('list', url, () => statusList(url, ports, { securing, key, at, issuer: view.issuer.id }));
-  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, key), facts(needs.statusLists, list), sealFact(parsed, ports, at)]);
+  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, (url) => key(url)), facts(needs.statusLists, list), sealFact(parsed, ports, at)]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
   const [statements, own] = await Promise.all([statementsOn(needs.issuer, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
   return { at, keys, statusLists, statements, ...(own && { own }), ...(seal && { seal }) };

@@ -6,7 +6,8 @@ import { millis } from './facts.js';
 
 export interface ListReader {
   readonly securing: Pick<Securing, 'checkProofs' | 'checkJwt' | 'readJwt'>;
-  key(url: string): Promise<Fact<KeyFact>>;
+  /** `chain`: what stands in the list itself of the certificates that name its key. */
+  key(url: string, chain?: readonly Uint8Array[]): Promise<Fact<KeyFact>>;
   /** The moment of judging. */
   readonly at: string;
 }

@@ -5,7 +5,7 @@ import { JWS_ALGORITHMS, verifySignature } from '../core/jws.js';
 import { readJwt, type Jwt } from '../core/sd-jwt/read.js';
 import { timestamp } from '../core/time.js';
 import { STATUS_BITS } from '../core/token-status-list.js';
-import { namedIn } from '../formats/sd-jwt-vc/issuer.js';
+import { certificatesIn, namedIn } from '../formats/sd-jwt-vc/issuer.js';
 import { speaksFor, type ListReader } from './list-credential.js';
 
 const TYPE = 'statuslist+jwt';
@@ -33,7 +33,7 @@ export async function readTokenStatusList(url: string, token: Jwt, reader: Pick<
   if (token.claims.sub !== url) return invalid('the token is of another address');
   const { issuer, key } = namedIn(token.header, { iss: token.claims.iss ?? reader.issuer });
   if (key === undefined) return invalid('the token names no key');
-  const fact = await reader.key(key);
+  const fact = await reader.key(key, certificatesIn(token.header.x5c));
   if (!fact.ok || !signed(token, fact.value)) return invalid('signature');
   // A key of which only a certificate is known speaks for what the same certificate signed.
   const certified = fact.value.controller === 'certificate';

@@ -43,15 +43,15 @@ export interface Posted {
 
 export const example = (name: string): string => readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
 
-/** `listed: false` leaves the university out of the register. */
-export async function startLine({ listed = true } = {}): Promise<Line> {
+/** `listed: false` leaves the university out of the register; `configured` is added to the environment. */
+export async function startLine({ listed = true, configured = {} }: { readonly listed?: boolean; readonly configured?: Readonly<Record<string, string>> } = {}): Promise<Line> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
   const adminToken = randomBytes(24).toString('base64url');
   const dataDir = mkdtempSync(join(tmpdir(), 'tm-line-'));
   const database = process.env.TEST_DATABASE_URL === undefined ? undefined : await emptyPostgres(process.env.TEST_DATABASE_URL);
-  const env = { TESTAMUR_BASE_URL: baseUrl, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: adminToken, ...(database && { DATABASE_URL: database.url }) };
+  const env = { TESTAMUR_BASE_URL: baseUrl, TESTAMUR_DATA_DIR: dataDir, TESTAMUR_ADMIN_TOKEN: adminToken, ...(database && { DATABASE_URL: database.url }), ...configured };
   const config = readConfig(env);
   const faults: unknown[] = [];
   const { app, edge, close } = await openHouse(config, { notice: () => undefined, log: testLog(faults) });
