@@ -161,6 +161,10 @@ describe('status', () => {
     await saveDocument(document(2, '{"renewed": 2}'));
     expect((await savedDocument(listId, 'revocation', 'application/vc'))?.body).toBe('{"renewed": 2}');
     expect(await savedDocument(listId, 'suspension', 'application/vc')).toBeUndefined();
+    const token: ListDocument = { listId, purpose: 'status', mediaType: 'application/statuslist+jwt', version: 2, body: 'a.b.c', validUntil: '2026-11-28T10:00:00Z' };
+    await saveDocument(token);
+    expect(await savedDocument(listId, 'status', 'application/statuslist+jwt')).toEqual(token);
+    expect((await savedDocument(listId, 'revocation', 'application/vc'))?.body).toBe('{"renewed": 2}');
     expect(await world.store.statusLists.listState(world.id())).toBeUndefined();
   });
 });

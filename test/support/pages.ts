@@ -159,6 +159,8 @@ const keep: KeepModel = {
   downloads: [
     { label: 'ob3-di', url: '/keep/abc/documents/ob3-di' },
     { label: 'ob3-jwt', url: '/keep/abc/documents/ob3-jwt' },
+    { label: 'edc-jades', url: '/keep/abc/documents/edc-jades' },
+    { label: 'sd-jwt-vc', url: '/keep/abc/documents/sd-jwt-vc' },
     { label: 'png', url: '/keep/abc/documents/png' },
     { label: 'svg', url: '/keep/abc/documents/svg' },
     { label: 'pdf', url: '/keep/abc/documents/pdf', withheld: { script: 'Arabic', path: '/learner/fullName' } },
@@ -198,6 +200,8 @@ export function reportPages(t: Texts): Pages {
     'report-png': reportPage(reportModel({ ...reports.valid, carrier: 'png' }, t), t),
     'report-svg': reportPage(reportModel({ ...reports.valid, carrier: 'svg' }, t), t),
     'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
+    'report-edc': reportPage(reportModel({ ...reports.valid, format: 'edc-jades' }, t), t),
+    'report-sd-jwt': reportPage(reportModel({ ...reports.valid, format: 'sd-jwt-vc' }, t), t),
     'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1', actions: { person: '/reports/abc/person' } }, t),
   };
 }
