@@ -46,7 +46,7 @@ describe('an SD-JWT VC of an organisation with a seal', () => {
     const metadata = (await (await line.request(`${origin}/.well-known/jwt-vc-issuer${pathname}`, { as: 'nobody' })).json()) as { issuer: string; jwks: { keys: { kid: string; x5c?: string[] }[] } };
     expect(metadata.issuer).toBe(claims.iss);
     expect(metadata.jwks.keys.find(({ kid }) => kid === header.kid)?.x5c?.[0]).toBe((header.x5c as string[])[0]);
-    const type = await (await line.request(claims.vct as string, { as: 'nobody' })).json();
+    const type: unknown = await (await line.request(claims.vct as string, { as: 'nobody' })).json();
     expect(type).toMatchObject({ vct: claims.vct });
   });
 });
