@@ -1,8 +1,10 @@
 import { encodeList } from '../../src/core/bitstring.js';
 import type { Evidence, Fact, KeyFact, StatusListFact, TrustStatement } from '../../src/core/evidence.js';
+import { pointer, type JsonObject } from '../../src/core/json.js';
 import type { Award } from '../../src/core/model.js';
 import type { Format, FormatId } from '../../src/formats/format.js';
 import { createFormats } from '../../src/formats/index.js';
+import { createSecuring } from '../../src/formats/securing/index.js';
 import { BASE_URL, ORGANISATION_DID, sampleAward, sampleOrganisation } from '../support/award.js';
 import { documents } from '../support/documents.js';
 import { judgeSeal } from '../../src/verify/seal.js';
@@ -101,11 +103,34 @@ const impostorsAward = (did: string): Award => {
   return { ...award, organisation, awardingBodies: [organisation] };
 };
 
+const securing = createSecuring(documents);
+const encodedContent = (credential: string): JsonObject => {
+  const { proof: _proof, ...content } = JSON.parse(credential) as JsonObject;
+  return content;
+};
+/** Another university that a register lists for itself, and that signs beside the issuer or in its stead. */
+const PARTNER: Signer = { url: 'did:web:partner.example#ed', key: ed25519Key('partner'), format: 'ob3-di' };
+const partnerListed: TrustStatement = { ...listed, id: '019a9f00-0000-7000-8000-0000000000ab', entityName: 'Partner University', did: 'did:web:partner.example' };
+async function byPartner(document: JsonObject): Promise<string> {
+  return JSON.stringify(await securing.addProof(document, { verificationMethod: PARTNER.url, created: award.issuedAt, suite: 'eddsa-jcs-2022', sign: PARTNER.key.sign }));
+}
+/** The award as its holder shows it whole, out of a credential that he could have shown a part of. */
+async function disclosed(): Promise<string> {
+  const content = encodedContent(await credentialOf(award, ED));
+  const pointers = Object.keys(content).filter((name) => name !== '@context').map((name) => pointer(name));
+  const base = await securing.addBaseProof(content, { verificationMethod: EC.url, created: award.issuedAt, mandatoryPointers: ['/issuer', '/credentialStatus'], sign: EC.key.sign, random: (bytes) => new Uint8Array(bytes).fill(7) });
+  return JSON.stringify(await securing.deriveProof(base, pointers));
+}
+
 /** The cases, built anew: what `TESTAMUR_GOLDEN=write` writes. */
 export async function goldenCases(): Promise<GoldenCase[]> {
   const good = await credentialOf(award, ED);
   const sealed = await sealedCredential();
   return [
+    { name: 'valid-disclosed', what: 'the same award with an ecdsa-sd-2023 proof, all of it disclosed', credential: await disclosed(), evidence: evidence({ keys: fact(EC) }) },
+    { name: 'countersigned', what: 'another university signed beside the issuer', credential: await byPartner(JSON.parse(good) as JsonObject), evidence: evidence({ keys: { ...fact(ED), ...fact(PARTNER) } }) },
+    { name: 'countersigned-unlisted', what: 'the same, but a register lists only the other university', credential: await byPartner(JSON.parse(good) as JsonObject), evidence: evidence({ keys: { ...fact(ED), ...fact(PARTNER) }, statements: { ok: true, value: [partnerListed] } }) },
+    { name: 'signed-by-another', what: 'another university signed in the issuer’s stead', credential: await byPartner(encodedContent(good)), evidence: evidence({ keys: fact(PARTNER), statements: { ok: true, value: [listed, partnerListed] } }) },
     { name: 'valid-edc', what: 'the same award for Europass, sealed by a certificate of an accepted authority', credential: sealed.credential, evidence: evidence(sealed.evidence) },
     { name: 'untrusted-edc', what: 'its seal is good, but nobody accepts the authority of its certificate', credential: sealed.credential, evidence: evidence({ ...sealed.evidence, seal: { ...sealed.evidence.seal!, kind: 'unknown', chain: { indication: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' } } }) },
     { name: 'altered-edc', what: 'a better grade, under a seal', credential: sealed.credential.replace('\\"noteLiteral\\":{\\"en\\":\\"5\\"}', '\\"noteLiteral\\":{\\"en\\":\\"1\\"}'), evidence: evidence(sealed.evidence) },

@@ -30,6 +30,10 @@ const golden = readdirSync(FOLDER)
 const SAID: Record<string, readonly [string, string, readonly string[], readonly string[]]> = {
   valid: ['valid', 'valid', [], []],
   'valid-jwt': ['valid', 'valid', [], []],
+  'valid-disclosed': ['valid', 'valid', [], []],
+  countersigned: ['valid', 'valid', [], []],
+  'countersigned-unlisted': ['indeterminate', 'issuer-not-confirmed', [], ['trust unknown not-listed']],
+  'signed-by-another': ['invalid', 'issuer-not-confirmed', [], ['issuer-key fail key-not-of-issuer']],
   'valid-edc': ['valid', 'valid', [], []],
   'untrusted-edc': ['indeterminate', 'issuer-not-confirmed', [], ['seal unknown seal-untrusted']],
   'altered-edc': [
