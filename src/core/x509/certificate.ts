@@ -40,8 +40,19 @@ export interface Certificate extends Extensions {
   readonly signed: { readonly algorithm: Algorithm; readonly data: Uint8Array; readonly signature: Uint8Array };
 }
 
+/** The certificates of authorities come again with every seal, and reading one takes milliseconds. */
+const lately = new Map<string, Certificate>();
+const MAX_KEPT = 256;
+
 /** Reads a certificate in DER. Throws `input-invalid` when it is none, or of a kind that we cannot judge. */
-export const readCertificate = (der: Uint8Array): Certificate => readDer(der, (schema) => factsOf(new Asn1Certificate({ schema }), der), { what: 'certificate' });
+export function readCertificate(der: Uint8Array): Certificate {
+  const fingerprint = toBase64url(sha256(der));
+  const certificate = lately.get(fingerprint) ?? readDer(der, (schema) => factsOf(new Asn1Certificate({ schema }), Uint8Array.from(der)), { what: 'certificate' });
+  lately.delete(fingerprint);
+  lately.set(fingerprint, certificate);
+  if (lately.size > MAX_KEPT) lately.delete(lately.keys().next().value ?? '');
+  return certificate;
+}
 
 /** Several; those that cannot be read are left out. */
 export function readCertificates(ders: readonly Uint8Array[]): readonly Certificate[] {
