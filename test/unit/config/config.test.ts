@@ -24,7 +24,7 @@ describe('readConfig', () => {
   it('serves on localhost with the embedded database when nothing is set', () => {
     expect(readConfig({})).toEqual({
       port: 3000, baseUrl: 'http://localhost:3000', dataDir: 'data', databaseUrl: undefined, masterKeys: undefined, adminToken: undefined,
-      metricsToken: undefined, vcApiKey: undefined, trustedProxies: [], tsaUrl: undefined, logLevel: 'info',
+      metricsToken: undefined, vcApiKey: undefined, trustedProxies: [], tsaUrl: undefined, custody: { csc: undefined, pkcs11: undefined }, logLevel: 'info',
     });
   });
 
@@ -35,7 +35,7 @@ describe('readConfig', () => {
     });
     expect(config).toEqual({
       port: 8080, baseUrl: 'https://c.example', dataDir: join(folder, 'new', 'one'), databaseUrl: 'postgresql://h/d', masterKeys: `b:${key(7)}, a:${key(8)}`,
-      adminToken: 'x'.repeat(24), metricsToken: 'y'.repeat(24), vcApiKey: 'z'.repeat(24), trustedProxies: ['10.0.0.5', 'fd00::/8'], tsaUrl: 'http://10.0.0.7:3161/tsa', logLevel: 'warn',
+      adminToken: 'x'.repeat(24), metricsToken: 'y'.repeat(24), vcApiKey: 'z'.repeat(24), trustedProxies: ['10.0.0.5', 'fd00::/8'], tsaUrl: 'http://10.0.0.7:3161/tsa', custody: { csc: undefined, pkcs11: undefined }, logLevel: 'warn',
     });
     expect(readConfig({ PORT: ' ', TESTAMUR_LOG_LEVEL: '' })).toEqual(readConfig({}));
   });
