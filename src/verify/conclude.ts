@@ -56,6 +56,8 @@ const STATE_OF_FAILED: Readonly<Partial<Record<CheckId, ReportState>>> = {
   schema: 'unreadable',
   signature: 'altered',
   'unsigned-content': 'altered',
+  // What was shown is not what the holder put together.
+  holder: 'altered',
 };
 const STATE_OF_REASON: Readonly<Partial<Record<Reason, ReportState>>> = {
   revoked: 'revoked',

@@ -53,7 +53,7 @@ describe('the European learning credential', () => {
     const shown = await line.verify(await bound(part, HOLDER, { claims }));
     expect([shown.verdict, reasonOf(shown, 'holder'), reasonOf(shown, 'elements')]).toEqual(['valid', 'warn: presentation-unasked', 'skip: held-back']);
     const stolen = await line.verify(await bound(part, p256Key('thief'), { claims }));
-    expect([stolen.verdict, reasonOf(stolen, 'holder')]).toEqual(['invalid', 'fail: signature-mismatch']);
+    expect([stolen.verdict, stolen.state, reasonOf(stolen, 'holder')]).toEqual(['invalid', 'altered', 'fail: signature-mismatch']);
   });
 
   it('of an award that does not is withheld with the reason, and the other formats are there', async () => {

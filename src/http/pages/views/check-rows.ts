@@ -44,7 +44,7 @@ const notJudged = (report: Report): Answer => ({ ...mark('skip'), answer: say('c
 const unproven = (f: Finding | undefined): boolean => f?.reason === 'signature-unproven';
 
 function changed(report: Report): Answer {
-  const at = [finding(report, 'signature'), finding(report, 'unsigned-content')];
+  const at = [finding(report, 'signature'), finding(report, 'unsigned-content'), finding(report, 'holder')];
   const f = at.find((x) => x?.outcome === 'fail') ?? at[0];
   if (f?.outcome === 'pass') return { ...mark('pass'), answer: say('checks.no'), note: say('checks.changed.matches'), ...us(report) };
   if (f?.outcome === 'fail') return { ...mark('fail'), answer: say(f.reason === 'no-proof' ? 'checks.changed.unsigned' : 'checks.changed.yes'), note: say('checks.changed.mismatch'), ...us(report) };
