@@ -12,6 +12,9 @@ export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades' | 'sd-jwt-vc';
 export const RENDITIONS = ['pdf', 'png', 'svg'] as const;
 export type RenditionId = (typeof RENDITIONS)[number];
 export type DownloadId = FormatId | RenditionId;
+/** Where an identifier of the learner can be read by whoever is given the file; elsewhere it is hashed and can only be compared. */
+const READABLE: readonly string[] = ['edc-jades', 'sd-jwt-vc'] satisfies readonly DownloadId[];
+export const readsIdentifier = (id: string): boolean => READABLE.includes(id);
 export const isRendition = (id: DownloadId): id is RenditionId => RENDITIONS.some((rendition) => rendition === id);
 
 export interface EncodeContext {

@@ -4,7 +4,7 @@ import type { HeldAward, Share } from '../claim/ports.js';
 import { createShares, type OpenedShare } from '../claim/share.js';
 import { sharedReport, type SharedReport } from '../claim/shared-report.js';
 import { reject } from '../core/errors.js';
-import type { DownloadId } from '../formats/format.js';
+import { readsIdentifier, type DownloadId } from '../formats/format.js';
 import type { LearnerDocument, TrustAsked } from '../http/deps.js';
 import type { Report, Verification } from '../verify/report.js';
 import type { Kit } from './kit.js';
@@ -31,8 +31,8 @@ export function shareCases({ deps, store }: Kit, { claims, verifyHeld, document 
     countOpening: shares.count,
     shareUrl: shares.url,
     showShare,
-    /** The files say everything, so only a share of everything gives them. */
-    sharedDocument: async ({ share, held }: OpenedShare, format: DownloadId) => (share.shows.view === 'all' ? document(held, format) : undefined),
+    /** The files say everything, so only a share of everything gives them; those in which an identifier can be read say more than it shows. */
+    sharedDocument: async ({ share, held }: OpenedShare, format: DownloadId) => (share.shows.view === 'all' && !readsIdentifier(format) ? document(held, format) : undefined),
     sharePath: (link: string): string | undefined => {
       const token = shareTokenIn(link, deps.baseUrl);
       return token === undefined ? undefined : `/s/${token}`;

@@ -76,6 +76,8 @@ describe('a share of everything', () => {
     const html = await textOf(url);
     for (const text of [award.learner.name, award.number, award.achievement.title]) expect(html).toContain(text);
     expect(html).toContain('What the European standard asks for');
+    // In these an identifier of the learner can be read, which no share shows.
+    for (const format of ['edc-jades', 'sd-jwt-vc']) expect([format, (await get(`${url}/documents/${format}`)).status, (await textOf(url)).includes(`documents/${format}`)]).toEqual([format, 404, false]);
     const file = await get(`${url}/documents/ob3-di`);
     expect(await file.text()).toBe(await line.document(award.id, 'ob3-di'));
     expect(await (await get(url, { accept: 'application/json' })).json()).toMatchObject({ verdict: 'valid', sha256: expect.any(String), elements: expect.anything() });

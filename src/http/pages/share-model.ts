@@ -1,5 +1,6 @@
 import type { HeldAward, ShareShows } from '../../claim/ports.js';
 import type { SharedReport } from '../../claim/shared-report.js';
+import { readsIdentifier } from '../../formats/format.js';
 import type { Report } from '../../verify/report.js';
 import type { HttpDeps } from '../deps.js';
 
@@ -13,6 +14,6 @@ interface Shown {
 export const sharedModel = (d: Pick<HttpDeps, 'baseUrl' | 'downloads'>, { report, shows, held }: Shown) => ({
   report,
   host: new URL(d.baseUrl).host,
-  // The files say everything, so a summary offers none.
-  formats: shows.view === 'all' ? d.downloads(held).filter(({ withheld }) => withheld === undefined).map(({ id }) => id) : [],
+  // The files say everything, so a summary offers none; and none is offered that says more than is shown.
+  formats: shows.view === 'all' ? d.downloads(held).filter(({ id, withheld }) => withheld === undefined && !readsIdentifier(id)).map(({ id }) => id) : [],
 });

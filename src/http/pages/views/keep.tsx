@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { readsIdentifier } from '../../../formats/format.js';
 import type { Texts } from '../texts.js';
 import { AwardCard, StatusNotice, Steps } from './award-card.js';
 import { contentOfAward } from './award-content.js';
@@ -61,6 +62,11 @@ const Files = ({ downloads, t }: { downloads: readonly Download[]; t: Texts }): 
             </a>
           ))}
       </div>
+    )}
+    {downloads.some(({ label }) => readsIdentifier(label)) && (
+      <p class="small quiet">
+        <Say m="keep.files.readable" t={t} />
+      </p>
     )}
     {downloads.map(
       (download) =>
