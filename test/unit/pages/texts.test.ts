@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { textsFor, type Texts } from '../../../src/http/pages/texts.js';
 import type { BadgeWords } from '../../../src/paper/badge/content.js';
+import { createPages } from '../../../src/paper/page/index.js';
 import { badgeWordsOf } from '../../../src/wire/badge-words.js';
+import { paperWordsOf } from '../../../src/wire/paper-words.js';
 import { everyPage } from '../../support/pages.js';
 import { nationalSystem, paperAwards, paperWith, sourceOf } from '../../support/paper.js';
 
@@ -39,6 +41,8 @@ describe('the texts of the pages', () => {
     everyBadgeWord(badgeWordsOf(t));
     const paper = paperWith(t, { systems: (key) => ({ ...nationalSystem(key), whoMayAward: 'accredited institutions' }) });
     for (const award of paperAwards()) await paper.render(sourceOf(award));
+    const pageOf = createPages(() => ({ paper: paperWordsOf(t), badge: badgeWordsOf(t) }));
+    for (const award of paperAwards()) await pageOf(award);
     const known = new Set(flat(english).map(([key]) => key));
     expect([...known].filter((key) => !used.has(key)).sort()).toEqual([]);
     expect([...used].filter((key) => !known.has(key)).sort()).toEqual([]);
