@@ -69,7 +69,7 @@ export const arbitraryAward = (): fc.Arbitrary<Award> =>
         route: fc.constantFrom('course' as const, 'recognition-of-prior-learning' as const),
         learner: fc.tuple(optional<Learner>({ givenName: words, familyName: words, studentNumber: words, birthDate: day, email: fc.emailAddress() }), words).map(([some, fullName]) => ({ fullName, europeanStudentIdentifier: 'urn:schac:x', ...some })),
         awardedOn: day,
-        more: optional<Award>({ grade: words, supervision: codes(SUPERVISION_TYPES), validUntil: day.map((end) => `${end}T23:59:59Z`) }),
+        more: optional<Award>({ grade: words, supervision: codes(SUPERVISION_TYPES), validUntil: day.map((end) => `2036${end.slice(4)}T23:59:59Z`) }),
       })
       .map(({ own, more, ...rest }) => {
         const { grade: _grade, supervision: _supervision, validUntil: _end, ...base } = sampleAward();

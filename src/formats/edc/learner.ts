@@ -3,7 +3,7 @@ import type { LanguageMap } from '../../core/model.js';
 import { nameOf } from '../ob3/identity.js';
 import { stated } from '../ob3/stated.js';
 import { identifier } from './organisation.js';
-import type { Writer } from './writer.js';
+import { mailbox, type Writer } from './writer.js';
 
 /**
  * M1. The model has no hashed identifiers: all that stands here can be read by whoever is shown the file. So besides the name there is the
@@ -29,5 +29,5 @@ function identification(w: Writer): Record<string, JsonObject | string> {
   if (europeanStudentIdentifier !== undefined) return { identifier: identifier(w, 'europeanStudentIdentifier', europeanStudentIdentifier) };
   if (studentNumber !== undefined) return { identifier: identifier(w, 'studentNumber', studentNumber) };
   if (birthDate !== undefined) return { dateOfBirth: `${birthDate}T00:00:00Z` };
-  return email === undefined ? {} : { contactPoint: { id: w.id('contactPoint'), type: 'ContactPoint', emailAddress: { id: `mailto:${email.trim()}`, type: 'Mailbox' } } };
+  return email === undefined ? {} : { contactPoint: { id: w.id('contactPoint'), type: 'ContactPoint', emailAddress: mailbox(email.trim()) } };
 }

@@ -5,7 +5,7 @@ import { organisationUrl } from '../ob3/addresses.js';
 import { stated } from '../ob3/stated.js';
 import { namedNote } from './notes.js';
 import { CONCEPT, NOTE, SCHEME_NAMES } from './terms.js';
-import { concept, countryName, european, webResource, type Writer } from './writer.js';
+import { concept, countryName, european, mailbox, webResource, type Writer } from './writer.js';
 
 /**
  * M3, M4: an awarding body. Its name in the graph is its page here: the issuer's is its DID, and says of itself what the seal's certificate
@@ -57,7 +57,7 @@ function contactPoint(w: Writer, contact: Organisation['contact']): JsonObject |
   return stated({
     id: w.id('contactPoint'),
     type: 'ContactPoint',
-    emailAddress: email === undefined ? undefined : { id: `mailto:${email}`, type: 'Mailbox' },
+    emailAddress: email === undefined ? undefined : mailbox(email),
     phone: phone === undefined ? undefined : { id: w.id('phone'), type: 'Phone', phoneNumber: phone },
     contactForm: url === undefined ? undefined : webResource(w, url),
   });

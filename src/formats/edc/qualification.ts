@@ -83,12 +83,12 @@ const isListed = (iri: string | undefined): boolean => iri?.startsWith(`${SNB}/q
 
 /** One skill has one name, though two outcomes may call it differently: its IRI is one node. */
 function outcomes(w: Writer, all: readonly LearningOutcome[]): JsonObject[] {
-  const labels = new Map(all.flatMap(({ skills = [] }) => skills).toReversed().map(({ iri, label }) => [iri, label]));
-  return all.map((outcome, index) => learningOutcome(w, outcome, { id: page(w, `LO${index + 1}`), labels }));
+  const known = new Map(all.flatMap(({ skills = [] }) => skills).toReversed().map((skill) => [skill.iri, skill]));
+  return all.map((outcome, index) => learningOutcome(w, outcome, { id: page(w, `LO${index + 1}`), known }));
 }
 
-function learningOutcome(w: Writer, { statement, kind, skills = [], transversal }: LearningOutcome, { id, labels }: { readonly id: string; readonly labels: ReadonlyMap<string, string> }): JsonObject {
-  const concepts = skills.map((skill) => [skill.iri.startsWith(`${ESCO}/`), skillConcept(w, { ...skill, label: labels.get(skill.iri) ?? skill.label })] as const);
+function learningOutcome(w: Writer, { statement, kind, skills = [], transversal }: LearningOutcome, { id, known }: { readonly id: string; readonly known: ReadonlyMap<string, SkillReference> }): JsonObject {
+  const concepts = skills.map((skill) => [skill.iri.startsWith(`${ESCO}/`), skillConcept(w, known.get(skill.iri) ?? skill)] as const);
   const of = (esco: boolean): JsonObject[] => concepts.flatMap(([is, one]) => (is === esco ? [one] : []));
   return stated({
     id,

@@ -47,9 +47,18 @@ function learnerOf({ at, subject }: Parts): CredentialView['learner'] {
       ...identifiers,
       ...at.all(subject, 'nationalID').flatMap((entry) => clear('nationalIdentityNumber', at.text(entry, 'notation'))),
       ...clear(IDENTITY.birthDate, day(at.text(subject, 'dateOfBirth'))),
-      ...mailboxes.flatMap((mailbox) => clear(IDENTITY.email, at.text(mailbox, 'id')?.replace(/^mailto:/, ''))),
+      ...mailboxes.flatMap((mailbox) => clear(IDENTITY.email, addressOf(at.text(mailbox, 'id')))),
     ],
   };
+}
+/** Of a `mailto:` IRI (RFC 6068); as it stands where its escapes are none. */
+function addressOf(iri: string | undefined): string | undefined {
+  const address = iri?.replace(/^mailto:/i, '');
+  try {
+    return address && decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 const typeOf = (name: string): string => LEARNER_TYPES[name] ?? name;
 const fullName = (parts: readonly (string | undefined)[]): string | undefined => parts.filter((part) => part !== undefined).join(' ') || undefined;

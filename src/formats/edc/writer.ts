@@ -59,4 +59,10 @@ export function languageConcept(tag: string): JsonObject {
 export const languageConcepts = (tags: readonly string[]): JsonObject[] => [...new Map(tags.map((tag) => [languageIri(tag) ?? UNDETERMINED, languageConcept(tag)])).values()];
 export const countryName = (alpha2: string): string => names.region.of(alpha2) ?? alpha2;
 
+/** An e-mail address as the IRI that the model has for it (RFC 6068): what is no part of one is escaped. */
+export function mailbox(address: string): JsonObject {
+  const at = address.lastIndexOf('@');
+  return { id: `mailto:${encodeURIComponent(address.slice(0, at))}${address.slice(at)}`, type: 'Mailbox' };
+}
+
 export const webResource = (w: Writer, contentURL: string, title?: LanguageMap): JsonObject => stated({ id: w.id('webResource'), type: 'WebResource', title, contentURL });

@@ -95,3 +95,32 @@ const NAMED_OTHERWISE = {
   ...{ BQ: 'BES', CD: 'COD', CG: 'COG', CV: 'CPV', FO: 'FRO', GM: 'GMB', GS: 'SGS', HK: 'HKG', HM: 'HMD' },
   ...{ MM: 'MMR', MO: 'MAC', PS: 'PSE', SH: 'SHN', TF: 'FQ0', TR: 'TUR', UM: 'UMI', VA: 'VAT', VC: 'VCT' },
 };
+
+describe('languages', () => {
+  const { languageIri, languageTag } = vocabulary;
+  const LIST = 'http://publications.europa.eu/resource/authority/language/';
+  const two = [...'abcdefghijklmnopqrstuvwxyz'].flatMap((a) => [...'abcdefghijklmnopqrstuvwxyz'].map((b) => a + b)).filter((tag) => languageIri(tag) !== undefined);
+
+  it('have the code of ISO 639-3 that Unicode takes for the same language', () => {
+    expect(two).toHaveLength(183);
+    // Unicode takes Twi for Akan, which ISO 639 has both of.
+    for (const tag of two.filter((one) => one !== 'tw')) {
+      const code = languageIri(tag)?.slice(LIST.length).toLowerCase() ?? '';
+      expect([tag, Intl.getCanonicalLocales(code)[0]]).toEqual([tag, Intl.getCanonicalLocales(tag)[0]]);
+      expect(languageTag(LIST + code.toUpperCase())).toBe(tag);
+    }
+  });
+
+  it('are known whatever region or script, by two letters or three; nothing else is', () => {
+    expect(['hr-HR', 'SR-Latn', 'cnr', 'uk'].map((tag) => languageIri(tag)?.slice(LIST.length))).toEqual(['HRV', 'SRP', 'CNR', 'UKR']);
+    expect(['qq', 'x-ours', '', 'i-klingon'].map(languageIri)).toEqual(Array(4).fill(undefined));
+    expect([`${LIST}hrv`, `${LIST}HR`, 'http://example.org/HRV', `${LIST}CNR`].map(languageTag)).toEqual([undefined, undefined, undefined, 'cnr']);
+  });
+});
+
+describe('countries, read back', () => {
+  it('each leads back to its code', () => {
+    for (const code of Object.keys(COUNTRIES)) expect(vocabulary.countryCode(countryIri(code) ?? '')).toBe(code);
+    expect(vocabulary.countryCode('http://publications.europa.eu/resource/authority/country/OP_DATPRO')).toBeUndefined();
+  });
+});

@@ -1,5 +1,6 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call -- documents are broken here at will, which no type describes */
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { createSign, sign as cryptoSign } from 'node:crypto';
 import { text } from '../../../../src/core/bytes.js';
 import type { JsonObject } from '../../../../src/core/json.js';
@@ -7,6 +8,7 @@ import type { Award } from '../../../../src/core/model.js';
 import { createEdcTools } from '../../../../src/formats/edc/tools.js';
 import { createEdcJades } from '../../../../src/formats/edc-jades/index.js';
 import type { EncodeContext, Parsed, Unsigned } from '../../../../src/formats/format.js';
+import { arbitraryAward } from '../../../support/arbitrary-award.js';
 import { BASE_URL, sampleAchievement, sampleAward } from '../../../support/award.js';
 import { privateKeyOf } from '../../../support/certificates.js';
 import { fromData } from '../../../support/data.js';
@@ -84,6 +86,18 @@ describe('edc-jades', () => {
     expect(['', 'x', '[]', '{}', '{"payload":"{}","signatures":[]}', '{"type":["VerifiableCredential","OpenBadgeCredential"]}'].map(edc.recognises)).toEqual(Array(6).fill(false));
     expect(() => edc.parse('{"type":"EuropeanDigitalCredential",}')).toThrow(expect.objectContaining({ code: 'json-invalid' }));
     expect(() => edc.parse('{}')).toThrow(expect.objectContaining({ code: 'unreadable' }));
+  });
+});
+
+describe('any award that can be', () => {
+  it('lints', async () => {
+    await fc.assert(fc.asyncProperty(arbitraryAward(), async (award) => expect(await edc.lint(unsignedOf(award))).toEqual([])), { numRuns: 60 });
+  });
+
+  it('conforms to the official shapes', async () => {
+    if (!shapesAreHere) return;
+    const judge = shaclOf('shacl-3.2');
+    await fc.assert(fc.asyncProperty(arbitraryAward(), async (award) => expect(await judge(unsignedOf(award).document)).toEqual([])), { numRuns: 15 });
   });
 });
 
