@@ -27,7 +27,7 @@ async function rewrapColumn({ knex }: Pick<Db, 'knex'>, keys: MasterKeys, place:
   let changed = 0;
   let last: string | undefined;
   for (;;) {
-    const query = knex(table).select<{ key: string; sealed: Uint8Array }[]>({ key, sealed: column }).orderBy(key).limit(ROWS);
+    const query = knex(table).select<{ key: string; sealed: Uint8Array }[]>({ key, sealed: column }).whereNotNull(column).orderBy(key).limit(ROWS);
     const rows = await (last === undefined ? query : query.where(key, '>', last));
     for (const row of rows.filter(({ sealed }) => masterKeyIdOf(sealed) !== keys.current)) {
       const purpose = `${table}.${column}:${row.key}`;

@@ -95,8 +95,10 @@ describe('rotation of the master key', () => {
     await knex('learner').insert({ id: LEARNER, organisation_id: ORGANISATION, created_at: new Date(0) });
     await knex('learner_key').insert({ learner_id: LEARNER, wrapped: vault.newLearnerKey(LEARNER).wrapped });
     const sealed = vault.seal(utf8('private'), `signing_key.sealed:${OTHER}`);
-    const key = { id: OTHER, organisation_id: ORGANISATION, algorithm: 'ES256', verification_method: 'did:web:example.org#1', public_jwk: '{}', state: 'active', activated_at: new Date(0) };
+    const key = { id: OTHER, organisation_id: ORGANISATION, algorithm: 'ES256', verification_method: 'did:web:example.org#1', public_jwk: '{}', state: 'active', made_at: new Date(0), activated_at: new Date(0) };
     await knex('signing_key').insert({ ...key, sealed });
+    // Kept elsewhere: there is nothing of it to seal again.
+    await knex('signing_key').insert({ ...key, id: LEARNER, algorithm: 'Ed25519', verification_method: 'did:web:example.org#2', custody: 'pkcs11', reference: 'label' });
     const permutation = vault.seal(utf8('order'), `status_list.permutation_key:${LEARNER}`);
     await knex('status_list').insert({ id: LEARNER, organisation_id: ORGANISATION, ordinal: 1, permutation_key: permutation });
   }
@@ -124,7 +126,7 @@ describe('rotation of the master key', () => {
 
   const wrappedKey = () => column('learner_key', 'wrapped');
   async function column(table: string, name: string): Promise<Uint8Array> {
-    const [bytes] = await database.db.knex(table).pluck<Uint8Array[]>(name);
+    const [bytes] = await database.db.knex(table).whereNotNull(name).pluck<Uint8Array[]>(name);
     return bytes ?? new Uint8Array();
   }
 });
