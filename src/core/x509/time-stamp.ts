@@ -30,12 +30,16 @@ const OID = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
 } as const;
 
+/** A token with its authority's whole chain takes some 8 KiB, of three certificates. */
+const MAX_TOKEN = 24 * 1024;
+const MAX_CERTIFICATES = 8;
+
 /** Throws `input-invalid`, saying what is wrong, when the token is none or does not hold. `pool`: where its authority's certificate may be, if not in it. */
 export function readTimeStamp(token: Uint8Array, pool: readonly Certificate[] = []): TimeStamp {
-  const signed = readDer(token, signedDataOf, { what: 'time stamp' });
+  const signed = readDer(token, signedDataOf, { what: 'time stamp', max: MAX_TOKEN });
   const content = contentOf(signed);
   const info = readDer(content, (schema) => new TSTInfo({ schema }), { what: 'time stamp' });
-  const certificates = readCertificates((signed.certificates ?? []).map((one) => new Uint8Array(one.toSchema().toBER())));
+  const certificates = readCertificates((signed.certificates ?? []).slice(0, MAX_CERTIFICATES).map((one) => new Uint8Array(one.toSchema().toBER())));
   const [signer, ...more] = signed.signerInfos;
   if (signer === undefined || more.length > 0) return reject('input-invalid', 'The time stamp is not signed by one authority.');
   const certificate = signerOf(signer, [...certificates, ...pool]);

@@ -15,6 +15,8 @@ interface Component {
 }
 /** A seal needs a handful; each may cost several signatures to check. */
 const MAX_COMPONENTS = 24;
+/** An archive stamp lasts for years; each stamp brings certificates of its own. */
+const MAX_STAMPS = 8;
 
 interface Before {
   /** ASCII of the signature as it stands: what a signature time stamp covers. */
@@ -27,9 +29,11 @@ interface Before {
 export function readEtsiU(etsiU: Json | undefined, before: Before): Unsigned {
   const components = etsiU === undefined ? [] : componentsOf(etsiU);
   const of = (...names: readonly string[]): readonly Component[] => components.filter(({ name }) => names.includes(name));
+  const stamps = components.flatMap((component, index) => stampOf(component, components.slice(0, index), before));
+  if (stamps.length > MAX_STAMPS) reject('input-invalid', 'etsiU has more time stamps than any seal.');
   const values = of('xVals', 'axVals', 'rVals', 'arVals', 'tstVD', 'anyValData');
   return {
-    stamps: components.flatMap((component, index) => stampOf(component, components.slice(0, index), before)),
+    stamps,
     certificates: values.flatMap(({ name, value }) => certificatesIn(/xVals/i.test(name) ? value : isObject(value) ? value.xVals : undefined)),
     ...revocationIn(values),
     level: levelOf(components.map(({ name }) => name)),

@@ -45,6 +45,15 @@ describe('a time stamp', () => {
     expect(judged(makeTimeStamp({ imprint, at: AT, tsa: stamper(extensions) }))).toEqual(['broken', 'The certificate of the time stamp’s authority is not for stamping time.']);
   });
 
+  it('is signed by the key of that certificate, and of what it says', () => {
+    const { privateKey } = ecPair('thief');
+    expect(judged(makeTimeStamp({ imprint, at: AT, tsa: { ...CA.tsa, privateKey } }))).toEqual(['broken', 'The signature of the time stamp does not hold.']);
+    const token = Buffer.from(makeTimeStamp({ imprint, at: AT, tsa: CA.tsa }));
+    const at = token.indexOf('20261101100000Z');
+    token.write('20251101100000Z', at);
+    expect(judged(token)).toEqual(['broken', 'What the time stamp’s authority signed is something else.']);
+  });
+
   it('names its own certificate, and no other of the same key', () => {
     const twin = makeCertificate({ subject: { organisation: 'TEST ONLY', name: 'twin' }, ...ecPair('TEST tsa'), issuer: CA.root, extensions: [extendedKeyUsage([TIME_STAMPING])] });
     expect(judged(makeTimeStamp({ imprint, at: AT, tsa: CA.tsa, named: twin.der }))).toEqual(['broken', 'The certificate of the time stamp’s authority is not there.']);

@@ -203,7 +203,8 @@ describe('what stands outside the signature', () => {
     ['two stamps in one property', { etsiU: [{ sigTst: { tstTokens: [{ val: token }, { val: token }] } }] }],
     ['base64url where base64 belongs', { etsiU: [{ sigTst: { tstTokens: [{ val: Buffer.from('??>>').toString('base64url') }] } }] }],
     ['a property that is no JSON', { etsiU: ['AAAA'] }],
-    ['more properties than any seal', { etsiU: new Array(25).fill(base64urlJson(stamp)) }],
+    ['more properties than any seal', { etsiU: new Array(25).fill(base64urlJson({ xVals: [] })) }],
+    ['more stamps than any seal', { etsiU: new Array(9).fill(base64urlJson(stamp)) }],
   ])('fails: %s', async (_what, header) => {
     expect(found(await unprotected(header))).toEqual(['fail', 'proof-malformed', 'etsiU']);
   });
