@@ -1,4 +1,5 @@
 import { toBase58 } from '../../core/bytes.js';
+import { reject } from '../../core/errors.js';
 import type { Evidence, PublicJwk } from '../../core/evidence.js';
 import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, type Json, type JsonObject } from '../../core/json.js';
@@ -20,6 +21,10 @@ export interface ProofOptions {
   readonly verificationMethod: string;
   /** Time the proof names. */
   readonly created: string;
+  /** A name of its own, by which a later proof can be over it: a URL. */
+  readonly id?: string;
+  /** Names of the proofs that this one is over as well as the document (VC Data Integrity 1.0, 2.1.2): a chain. */
+  readonly previousProof?: string | readonly string[];
 }
 /** Which suite, and of which kind the key is. */
 export interface SuiteChoice {
@@ -41,18 +46,30 @@ const DEFAULT: SuiteChoice = { suite: 'eddsa-rdfc-2022', curve: 'Ed25519' };
 
 /**
  * The document with one more proof over its content, written as an array: the strict Open Badges schema takes no single one.
- * Throws as {@link JsonLd} does when the document has a term without meaning.
+ * Throws as {@link JsonLd} does when the document has a term without meaning, and `input-invalid` when it has no proof of a name in `previousProof`.
  */
 export async function addProof(ld: JsonLd, document: JsonObject, options: ProofOptions & Partial<SuiteChoice> & { readonly sign: Sign }): Promise<JsonObject> {
-  const { created, verificationMethod, sign, suite = DEFAULT.suite, curve = DEFAULT.curve } = options;
+  const { sign, suite = DEFAULT.suite, curve = DEFAULT.curve } = options;
   const { form } = SUITES[suite];
-  const content = createContent(ld, withoutProof(document));
-  const stated = { type: 'DataIntegrityProof', cryptosuite: suite, created, verificationMethod, proofPurpose: 'assertionMethod' };
+  const stated = statedOf(suite, options);
+  const content = createContent(ld, { ...withoutProof(document), ...before(stated, document) });
   const context = document['@context'];
   // As text the context is signed with the proof (EdDSA 1.0 and ECDSA 1.0, 3.3.1).
   const config = form === 'text' && context !== undefined ? { '@context': context, ...stated } : stated;
   const signature = await sign(await signedBytes(ld, content, { config, form, hashing: CURVES[curve].hashing }));
   return { ...document, proof: [...proofsOf(document), { ...config, proofValue: `z${toBase58(signature)}` }] };
+}
+
+function statedOf(suite: PlainSuiteName, { id, created, verificationMethod, previousProof }: ProofOptions): JsonObject {
+  const named = { ...(id === undefined ? {} : { id }), ...(previousProof === undefined ? {} : { previousProof }) };
+  return { type: 'DataIntegrityProof', cryptosuite: suite, created, verificationMethod, proofPurpose: 'assertionMethod', ...named };
+}
+
+/** The proofs that a new one is over, as it signs them. */
+function before(stated: JsonObject, document: JsonObject): { readonly proof?: readonly JsonObject[] } {
+  const previous = previousOf(stated, proofsOf(document));
+  if ('check' in previous) return reject('input-invalid', 'The document has no proof of that name.', '/previousProof');
+  return previous.length === 0 ? {} : { proof: previous };
 }
 
 /**

@@ -1,12 +1,23 @@
 /* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-argument -- documents are broken here at will, which no type describes */
+import { createPrivateKey, sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { fromBase58 } from '../../../src/core/bytes.js';
 import type { JsonObject } from '../../../src/core/json.js';
+import type { ProofOptions } from '../../../src/formats/securing/data-integrity.js';
 import { mutations } from '../../support/leaves.js';
 import { altered, type Mutable } from '../../unit/formats/fixtures.js';
-import { read, verdict } from './vectors.js';
+import { read, securing, verdict } from './vectors.js';
 
 const vectors = read<Record<string, JsonObject>>('proof-set-chain');
 const chain = vectors.signedProofChain2 as JsonObject;
+const secrets = Object.fromEntries(Object.values(read<Record<string, { publicKeyMultibase: string; privateKeyMultibase: string }>>('proof-set-chain-keys')).map((pair) => [pair.publicKeyMultibase, pair.privateKeyMultibase]));
+
+/** The published key that a proof names. */
+function signWith(verificationMethod: string): (data: Uint8Array) => Promise<Uint8Array> {
+  const seed = fromBase58((secrets[verificationMethod.split('#')[1] ?? ''] ?? '').slice(1)).subarray(2);
+  const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
+  return (data) => Promise.resolve(new Uint8Array(sign(null, data, key)));
+}
 
 describe('proof sets and chains of the EdDSA cryptosuites', () => {
   it.each(Object.entries(vectors))('%s verifies, and no more with any one value changed or left out', async (_, document) => {
@@ -15,6 +26,20 @@ describe('proof sets and chains of the EdDSA cryptosuites', () => {
     for (const [path, changed] of mutations(document)) if ((await verdict(changed)).startsWith('pass')) passing.push(path);
     // The last proof of a chain or a set may be taken off: what is left is what was before it.
     expect(passing.filter((path) => !/^\/proof\/\d+ left out$/.test(path))).toEqual([]);
+  });
+
+  it.each(Object.entries(vectors))('%s is made again by us, byte for byte', async (_, { proof, ...unsigned }) => {
+    let document: JsonObject = unsigned;
+    for (const { verificationMethod, created, id, previousProof } of [proof].flat() as unknown as ProofOptions[]) {
+      const options = { verificationMethod, created, ...(id && { id }), ...(previousProof && { previousProof }) };
+      document = await securing.addProof(document, { ...options, sign: signWith(verificationMethod) });
+    }
+    expect(document).toEqual({ ...unsigned, proof: [proof].flat() });
+  });
+
+  it('a chain to a proof that is not there is not made', async () => {
+    const options = { verificationMethod: 'did:key:z6MktgKTsu1QhX6QPbyqG6geXdw6FQCZBPq7uQpieWbiQiG7#z6MktgKTsu1QhX6QPbyqG6geXdw6FQCZBPq7uQpieWbiQiG7', created: '2023-02-26T22:16:38Z', previousProof: 'urn:uuid:1' };
+    await expect(securing.addProof(chain, { ...options, sign: signWith(options.verificationMethod) })).rejects.toMatchObject({ code: 'input-invalid', path: '/previousProof' });
   });
 
   it.each<[string, string, (proofs: Mutable[]) => unknown]>([
