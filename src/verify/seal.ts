@@ -1,6 +1,6 @@
 import type { AnchorUse, SealFact, SealKind, SealParts, SubIndication, TrustAnchor } from '../core/seal.js';
 import { timestamp } from '../core/time.js';
-import { findPath, nameOf, readCertificate, readCertificates, readSources, type Anchor, type Certificate, type Path, type PathFault, type RevocationSources } from '../core/x509/index.js';
+import { findPath, nameOf, readCertificates, readSources, type Anchor, type Certificate, type Path, type PathFault, type RevocationSources } from '../core/x509/index.js';
 import { millis, SKEW_MS } from './facts.js';
 import { revocationOf, type Revocation } from './seal-revocation.js';
 import { judgeStamps, type StampOutcome } from './seal-stamps.js';
@@ -37,9 +37,8 @@ type Answer = Pick<SealFact, 'chain' | 'kind' | 'revocation'>;
  * the path to an anchor that this installation accepts, as of then; then what the certificate's authority said of it, as far as the seal brings that along.
  */
 export function judgeSeal(parts: SealParts, { anchors, at }: SealQuery): SealFact {
-  const [der] = parts.chain;
-  if (der === undefined) return { level: parts.level, timeStamps: [], ...open('NO_SIGNING_CERTIFICATE_FOUND', '') };
-  const leaf = readCertificate(der);
+  const [leaf] = readCertificates(parts.chain.slice(0, 1));
+  if (leaf === undefined) return { level: parts.level, timeStamps: [], ...open('NO_SIGNING_CERTIFICATE_FOUND', '') };
   const pool = readCertificates([...parts.chain.slice(1), ...parts.certificates].slice(0, MAX_CERTIFICATES));
   const sources = readSources({ crls: parts.crls.slice(0, MAX_ANSWERS), ocsps: parts.ocsps.slice(0, MAX_ANSWERS) }, pool);
   const now = millis(at);
@@ -79,11 +78,14 @@ function judge(seal: Case, anchors: readonly Accepted[]): Answer {
   if (broken !== undefined) return failed('HASH_FAILURE', `${broken.kind}: ${broken.detail ?? ''}`);
   const found = findPath(leaf, { pool: sources.pool, anchors, at: existed });
   if (!found.ok) return withoutPath(found, seal);
+  if (!isForSealing(leaf)) return open('CHAIN_CONSTRAINTS_FAILURE', nameOf(leaf.subject));
   const { path } = found;
   const revocation = revocationOf(path, { sources, at: existed });
   const word = revoked(revocation, seal) ?? beforeCertificate(seal) ?? outOfOrder(seal) ?? deviating(seal);
   return { chain: { ...(word?.chain ?? { indication: 'TOTAL_PASSED' }), anchor: path.anchor.name }, kind: kindOf(path), revocation: revocation.standing };
 }
+
+const isForSealing = ({ ca, keyUsage }: Certificate): boolean => !ca && (keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'));
 
 const CHAIN: Readonly<Record<PathFault['fault'], SubIndication>> = {
   'no-chain': 'NO_CERTIFICATE_CHAIN_FOUND',

@@ -230,6 +230,13 @@ describe('certificates that may not be used so', () => {
     expect(said(long)).toEqual(unfit);
   });
 
+  it('leave it open in other formats too, which look at them less', () => {
+    const fact = (chain: readonly Uint8Array[]) => judgeSeal({ chain, claimedAt: SIGNED_AT, stamps: [], certificates: [], crls: [], ocsps: [], level: 'B-B' }, { anchors: ANCHORS, at: NOW }).chain.subIndication;
+    expect([fact([]), fact([new Uint8Array(9)]), fact([CA.sub.der])]).toEqual(['NO_SIGNING_CERTIFICATE_FOUND', 'NO_SIGNING_CERTIFICATE_FOUND', 'CHAIN_CONSTRAINTS_FAILURE']);
+    const other = makeCertificate({ subject: ORGANISATION, ...ecPair('other use'), issuer: CA.sub, extensions: [basicConstraints(false), keyUsage('keyEncipherment')] });
+    expect(fact([other.der, CA.sub.der])).toBe('CHAIN_CONSTRAINTS_FAILURE');
+  });
+
   it('as a rule of the baseline that is broken does', async () => {
     const late = withHeader(await sealed(), ({ iat: _iat, ...header }) => ({ ...header, sigT: SIGNED_AT }));
     expect(said(late)).toEqual(['unknown', 'seal-not-baseline', 'INDETERMINATE/SIG_CONSTRAINTS_FAILURE']);
