@@ -1,6 +1,6 @@
 import type { Evidence, Fact, KeyFact } from '../core/evidence.js';
 import { thumbprint } from '../core/keys.js';
-import type { SealFact } from '../core/seal.js';
+import { isCertificateKeyName } from '../core/seal.js';
 import { parseTimestamp } from '../core/time.js';
 import type { Parsed } from '../formats/format.js';
 import { standingAt, type Claimed, type Signer } from '../trust/decide.js';
@@ -13,9 +13,10 @@ export const SKEW_MS = 5 * 60 * 1000;
 export const factOf = <T>(facts: Readonly<Record<string, Fact<T>>>, name: string): Fact<T> | undefined => (Object.hasOwn(facts, name) ? facts[name] : undefined);
 
 /** Whether a key's controller is exactly the issuer, its certificate is the issuer's, or a register pinned the key for that issuer at the time of sealing. */
-export function belongs(key: KeyFact, parsed: Parsed, { statements, seal }: Evidence): boolean {
+export function belongs(key: KeyFact, parsed: Parsed, evidence: Evidence): boolean {
   const issuer = parsed.view.issuer.id;
-  if (key.controller === issuer || (key.source === 'x5c' && isCertifiedFor(parsed, seal))) return true;
+  if (key.controller === issuer || (key.source === 'x5c' && isCertifiedFor(key, parsed, evidence))) return true;
+  const { statements } = evidence;
   const sealed = sealMoment(parsed);
   if (sealed === undefined || !statements.ok) return false;
   const print = thumbprint(key.publicJwk);
@@ -23,16 +24,24 @@ export function belongs(key: KeyFact, parsed: Parsed, { statements, seal }: Evid
 }
 
 /**
- * Whether an accepted authority certified the key for the legal identifier that the credential names its issuer by (ETSI EN 319 412-1, 5.1.4).
- * Of an issuer that is named by a DID, that DID alone says which keys are its own.
+ * Whether an accepted authority certified the key for the legal identifier that the credential names its issuer by (ETSI EN 319 412-1, 5.1.4); or
+ * the credential names nobody else than whom the certificate is of.
  */
-function isCertifiedFor({ view: { issuer } }: Parsed, seal: SealFact | undefined): boolean {
-  const certified = seal?.certificate?.organizationIdentifier;
-  if (certified === undefined || seal?.chain.anchor === undefined || issuer.id.startsWith('did:')) return false;
+function isCertifiedFor({ id }: KeyFact, parsed: Parsed, { seal }: Evidence): boolean {
+  const { issuer } = parsed.view;
+  if (seal?.chain.anchor === undefined || answersForItself(parsed)) return false;
+  const certified = seal.certificate?.organizationIdentifier;
+  if (certified === undefined || isCertificateKeyName(issuer.id)) return issuer.id === id;
   const named = issuer.identifiers.filter(({ scheme }) => scheme === EIDAS);
   const legal = named.length > 0 ? named : issuer.identifiers.filter(({ scheme }) => LEGAL.includes(scheme));
   return legal.length > 0 && legal.every(({ value }) => isSameIdentifier(value, certified));
 }
+
+/**
+ * Of an issuer that is named by a DID, that DID alone says which keys are its own; of one that an SD-JWT VC names by its address, the metadata there.
+ * A certificate is of a legal person, not of an address: any legal person could write another's beside its own number.
+ */
+const answersForItself = ({ format, view: { issuer } }: Parsed): boolean => issuer.id.startsWith('did:') || (format === 'sd-jwt-vc' && !isCertificateKeyName(issuer.id));
 
 /** The identifier of a legal person that a credential is for; where none is stated, those of registers, which must then all be the certificate's. */
 const EIDAS = 'eidas';

@@ -46,6 +46,10 @@ export interface Extensions {
   readonly forbidding: readonly string[];
 }
 
+/** Whether the key of such a certificate may seal at all: an authority's certifies, and nothing else. */
+export const isForSealing = ({ ca, keyUsage }: Pick<Extensions, 'ca' | 'keyUsage'>): boolean =>
+  !ca && (keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'));
+
 /** Throws `input-invalid` when one stands there twice (RFC 5280, 4.2). */
 export function readExtensions(extensions: readonly Extension[] = []): Extensions {
   const ids = extensions.map(({ extnID }) => extnID);

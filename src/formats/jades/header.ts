@@ -5,7 +5,7 @@ import { JWS_ALGORITHMS } from '../../core/jws.js';
 import type { SubIndication } from '../../core/seal.js';
 import { parseTimestamp, timestamp } from '../../core/time.js';
 import type { Reason } from '../../core/finding.js';
-import { readCertificate, type Certificate } from '../../core/x509/index.js';
+import { isForSealing, readCertificate, type Certificate } from '../../core/x509/index.js';
 import { fromBase64 } from './base64.js';
 
 /** A rule of the header that is broken: the signature is then not judged. */
@@ -88,8 +88,6 @@ function isNamed(header: JsonObject, { fingerprint, der }: Certificate): boolean
   if (header['x5t#S256'] !== undefined || hash === undefined || !isObject(other)) return false;
   return other.digVal === toBase64url(new Uint8Array(createHash(hash).update(der).digest()));
 }
-
-const isForSealing = ({ ca, keyUsage }: Certificate): boolean => !ca && (keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'));
 
 function attempt<T>(make: () => T): T | undefined {
   try {

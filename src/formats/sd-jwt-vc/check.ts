@@ -1,12 +1,14 @@
 import type { PublicJwk } from '../../core/evidence.js';
 import { fail, pass, warn, type Finding } from '../../core/finding.js';
-import { pointer, type JsonObject } from '../../core/json.js';
+import { pointer, type Json, type JsonObject } from '../../core/json.js';
 import { JWS_ALGORITHMS, verifySignature } from '../../core/jws.js';
+import { isForSealing, readCertificates } from '../../core/x509/index.js';
 import type { SdJwt } from '../../core/sd-jwt/read.js';
 import type { Place, SdJwtFault } from '../../core/sd-jwt/reveal.js';
 import { gathered, keyUnavailable, type SignatureEvidence } from '../securing/signature.js';
 import { disagreement } from './agree.js';
 import { CLAIMS, isOfKind, type Claim } from './claims.js';
+import { certificatesIn } from './issuer.js';
 import { EUDI_LEARNING, isOwnType, NEVER_DISCLOSED, TYPES_READ, typesOf } from './terms.js';
 
 /** An SD-JWT VC taken apart: what was signed, what is shown of it, or the rule of SD-JWT that it breaks. */
@@ -78,9 +80,17 @@ export function checkSignature(opened: Opened, evidence: SignatureEvidence): Fin
   return headerFault(opened.sdJwt.header) ?? structureFault(opened) ?? judge(opened, evidence);
 }
 
-function headerFault({ alg, crit }: JsonObject): Finding | undefined {
+function headerFault({ alg, crit, x5c }: JsonObject): Finding | undefined {
   if (crit !== undefined) return fail('signature', 'header-unsupported', { detail: 'crit' });
-  return typeof alg === 'string' && Object.hasOwn(JWS_ALGORITHMS, alg) ? undefined : fail('signature', 'algorithm-unsupported');
+  if (typeof alg !== 'string' || !Object.hasOwn(JWS_ALGORITHMS, alg)) return fail('signature', 'algorithm-unsupported');
+  return x5c === undefined ? undefined : certificateFault(x5c);
+}
+
+/** The certificate that names the key must be one, and one of a key that may sign. */
+function certificateFault(x5c: Json): Finding | undefined {
+  const [leaf] = readCertificates(certificatesIn(x5c).slice(0, 1));
+  if (leaf === undefined) return fail('signature', 'proof-malformed', { detail: 'x5c' });
+  return isForSealing(leaf) ? undefined : fail('signature', 'key-not-for-assertion', { detail: 'x5c' });
 }
 
 function structureFault({ fault, claims, issuer }: Opened): Finding | undefined {

@@ -31,10 +31,13 @@ function checkKey(url: string, parsed: Parsed, evidence: Evidence): Finding {
   return compromise(key, parsed, { evidence, more }) ?? checkTime(key, parsed.signedAt, more);
 }
 
-/** So is one whose certificate nobody vouches for; a certificate that says whose it is, and is accepted, makes it another's. */
-function isBare({ source }: KeyFact, { view }: Parsed, { seal }: Evidence): boolean {
+/**
+ * So is one whose certificate nobody vouches for; a certificate that says whose it is, and is accepted, makes it another's. Of an issuer that is named
+ * by its address it says nothing.
+ */
+function isBare({ source }: KeyFact, { format, view }: Parsed, { seal }: Evidence): boolean {
   if (source !== 'x5c') return source === 'did:key' || source === 'did:jwk';
-  return !view.issuer.id.startsWith('did:') && (seal?.chain.anchor === undefined || seal.certificate?.organizationIdentifier === undefined);
+  return !view.issuer.id.startsWith('did:') && (format === 'sd-jwt-vc' || seal?.chain.anchor === undefined || seal.certificate?.organizationIdentifier === undefined);
 }
 
 interface Told {
