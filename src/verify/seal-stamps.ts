@@ -24,16 +24,15 @@ interface Judged extends StampJudgement {
 }
 
 /**
- * From the last to the first: what an archive stamp covers existed when it was made, so the authorities of earlier stamps are judged as of then;
- * those of the last, as of now.
+ * From the last to the first: what a later stamp covers existed when that was made, so its authority is judged as of then; that of the last, as of now.
+ * Only an archive stamp covers other stamps, and only those that stand before it; both others cover the content's, inside what is signed.
  */
 export function judgeStamps(stamps: readonly SealStamp[], query: Query): StampOutcome {
-  let existed = query.now;
   const judged = new Map<SealStamp, Judged>();
   for (const stamp of [...stamps].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || stamps.indexOf(b) - stamps.indexOf(a))) {
-    const judgement = judgeOne(stamp, { ...query, now: existed });
-    judged.set(stamp, { ...judgement, kind: stamp.kind });
-    if (judgement.standing === 'accepted' && stamp.kind !== 'content') existed = Math.min(existed, judgement.stamp?.latest ?? existed);
+    const covering = [...judged].filter(([other]) => stamp.kind === 'content' || (other.kind === 'archive' && stamps.indexOf(other) > stamps.indexOf(stamp)));
+    const existed = covering.flatMap(([, { standing, kind, stamp: one }]) => (standing === 'accepted' && kind !== 'content' && one !== undefined ? [one.latest] : []));
+    judged.set(stamp, { ...judgeOne(stamp, { ...query, now: Math.min(query.now, ...existed) }), kind: stamp.kind });
   }
   const all = stamps.flatMap((stamp) => judged.get(stamp) ?? []);
   return { stamps: all.map(factOf), ...timesOf(all) };

@@ -176,6 +176,8 @@ export interface OcspAnswer {
   readonly issuer: TestCertificate;
   /** Who signs: the issuer itself where left out. */
   readonly responder?: TestCertificate;
+  /** Certificates that come with it, where it is not the issuer's own; the responder's. */
+  readonly carried?: readonly TestCertificate[];
   readonly revokedAt?: string;
   readonly thisUpdate: string;
   readonly nextUpdate?: string;
@@ -190,13 +192,13 @@ export function keyBits(key: KeyObject): Uint8Array {
 }
 
 /** An OCSP response (RFC 6960, 4.2.1) about one certificate. */
-export function makeOcsp({ about, issuer, responder = issuer, revokedAt, thisUpdate, nextUpdate }: OcspAnswer): Uint8Array {
+export function makeOcsp({ about, issuer, responder = issuer, carried = [responder], revokedAt, thisUpdate, nextUpdate }: OcspAnswer): Uint8Array {
   const key = privateKeyOf(responder);
   const id = sequence(sequence(oid('1.3.14.3.2.26'), nil()), octets(hash(issuer.name)), octets(hash(keyBits(issuer.publicKey))), integer(about.serial));
   const status = revokedAt === undefined ? implicit(0, new Uint8Array()) : explicit(1, generalizedTime(revokedAt));
   const single = sequence(id, status, generalizedTime(thisUpdate), ...(nextUpdate === undefined ? [] : [explicit(0, generalizedTime(nextUpdate))]));
   const tbs = sequence(explicit(1, responder.name), generalizedTime(thisUpdate), sequence(single));
-  const basic = sequence(tbs, signatureAlgorithm(key), bits(signWith(key, tbs)), ...(responder === issuer ? [] : [explicit(0, sequence(responder.der))]));
+  const basic = sequence(tbs, signatureAlgorithm(key), bits(signWith(key, tbs)), ...(responder === issuer ? [] : [explicit(0, sequence(...carried.map(({ der }) => der)))]));
   return sequence(tlv(0x0a, Uint8Array.of(0)), explicit(0, sequence(oid('1.3.6.1.5.5.7.48.1.1'), octets(basic))));
 }
 
@@ -207,10 +209,12 @@ export interface StampRequest {
   readonly tsa: TestCertificate;
   /** The certificate that the stamp says signed it; the authority's own where left out. */
   readonly named?: Uint8Array;
+  /** Certificates that come with it; the authority's own. */
+  readonly carried?: readonly TestCertificate[];
   readonly nonce?: bigint;
 }
 /** A time stamp token (RFC 3161, 2.4.2) made at any time that a test needs. */
-export function makeTimeStamp({ imprint, at, tsa, named = tsa.der, nonce }: StampRequest): Uint8Array {
+export function makeTimeStamp({ imprint, at, tsa, named = tsa.der, carried = [tsa], nonce }: StampRequest): Uint8Array {
   const key = privateKeyOf(tsa);
   const sha256 = sequence(oid('2.16.840.1.101.3.4.2.1'));
   const info = sequence(integer(1), oid('1.3.6.1.4.1.99999.2'), sequence(sha256, octets(imprint)), integer(nonce ?? 7n), generalizedTime(at), ...(nonce === undefined ? [] : [integer(nonce)]));
@@ -231,7 +235,7 @@ export function makeTimeStamp({ imprint, at, tsa, named = tsa.der, nonce }: Stam
     key.asymmetricKeyType === 'rsa' ? sequence(oid('1.2.840.113549.1.1.1'), nil()) : signatureAlgorithm(key),
     octets(signWith(key, ordered)),
   );
-  const signed = sequence(integer(3), setOf(sha256), sequence(oid('1.2.840.113549.1.9.16.1.4'), explicit(0, octets(info))), explicit(0, tsa.der), setOf(signer));
+  const signed = sequence(integer(3), setOf(sha256), sequence(oid('1.2.840.113549.1.9.16.1.4'), explicit(0, octets(info))), explicit(0, ...carried.map(({ der }) => der)), setOf(signer));
   return sequence(oid('1.2.840.113549.1.7.2'), explicit(0, signed));
 }
 

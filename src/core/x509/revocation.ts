@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { AsnType } from 'asn1js';
 import { BasicOCSPResponse, CertificateRevocationList, OCSPResponse, type CertID, type ResponseData, type SingleResponse } from 'pkijs';
 import { equalBytes, toHex } from '../bytes.js';
+import { reject } from '../errors.js';
 import { encodedName, issued, readCertificates, type Certificate } from './certificate.js';
-import { MAX_LIST_DER, readDer } from './der.js';
+import { MAX_LIST_DER, membersOf, readDer } from './der.js';
 import { timeFault } from './path.js';
 import { signedBy, type Algorithm } from './signature.js';
 
@@ -69,13 +71,24 @@ function isListOf({ issuer: name, signatureAlgorithm, tbsView, signatureValue }:
 const until = (date: Date | undefined): { readonly until?: number } => (date === undefined ? {} : { until: date.getTime() });
 
 const SUCCESSFUL = 0;
+/** The responder's certificate, and what leads to it. */
+const MAX_CARRIED = 5;
+/** Several times what any answer takes. */
+const MAX_OCSP_DER = 8 * 1024;
 
 /** RFC 6960, 4.2. */
 function readOcsp(der: Uint8Array): readonly OcspAnswer[] {
-  const { responseStatus, responseBytes } = readDer(der, (schema) => new OCSPResponse({ schema }), { what: 'OCSP answer' });
+  const { responseStatus, responseBytes } = readDer(der, (schema) => new OCSPResponse({ schema }), { what: 'OCSP answer', max: MAX_OCSP_DER });
   if (Number(responseStatus.valueBlock.valueDec) !== SUCCESSFUL || responseBytes === undefined) return [];
-  const basic = readDer(responseBytes.response.valueBlock.valueHexView, (schema) => new BasicOCSPResponse({ schema }), { what: 'OCSP answer' });
+  const basic = readDer(responseBytes.response.valueBlock.valueHexView, basicOf, { what: 'OCSP answer' });
   return [{ basic, carried: readCertificates((basic.certs ?? []).map((one) => new Uint8Array(one.toSchema().toBER()))) }];
+}
+
+/** BasicOCSPResponse ::= SEQUENCE { tbsResponseData, signatureAlgorithm, signature, certs [0] EXPLICIT SEQUENCE OF Certificate OPTIONAL } */
+function basicOf(schema: AsnType): BasicOCSPResponse {
+  const [, , , certificates] = membersOf(schema);
+  if (membersOf(membersOf(certificates)[0]).length > MAX_CARRIED) reject('input-invalid', 'The OCSP answer carries more certificates than any does.');
+  return new BasicOCSPResponse({ schema });
 }
 
 function fromOcsp({ basic, carried }: OcspAnswer, pair: Pair, pool: readonly Certificate[]): readonly RevocationWord[] {

@@ -4,7 +4,7 @@ import { ContentInfo, SignedData, TSTInfo, type SignerInfo, type TSTInfo as Info
 import { equalBytes } from '../bytes.js';
 import { reject } from '../errors.js';
 import { nameOf, readCertificates, type Certificate } from './certificate.js';
-import { readDer } from './der.js';
+import { membersOf, readDer } from './der.js';
 import { findPath, type Anchor } from './path.js';
 import { hashOf, signedBy } from './signature.js';
 
@@ -39,7 +39,7 @@ export function readTimeStamp(token: Uint8Array, pool: readonly Certificate[] = 
   const signed = readDer(token, signedDataOf, { what: 'time stamp', max: MAX_TOKEN });
   const content = contentOf(signed);
   const info = readDer(content, (schema) => new TSTInfo({ schema }), { what: 'time stamp' });
-  const certificates = readCertificates((signed.certificates ?? []).slice(0, MAX_CERTIFICATES).map((one) => new Uint8Array(one.toSchema().toBER())));
+  const certificates = readCertificates((signed.certificates ?? []).map((one) => new Uint8Array(one.toSchema().toBER())));
   const [signer, ...more] = signed.signerInfos;
   if (signer === undefined || more.length > 0) return reject('input-invalid', 'The time stamp is not signed by one authority.');
   const certificate = signerOf(signer, [...certificates, ...pool]);
@@ -51,6 +51,9 @@ export function readTimeStamp(token: Uint8Array, pool: readonly Certificate[] = 
 function signedDataOf(schema: AsnType): SignedData {
   const info = new ContentInfo({ schema });
   if (info.contentType !== OID.signedData) reject('input-invalid', 'The time stamp is not signed.');
+  // SignedData ::= SEQUENCE { version, digestAlgorithms, encapContentInfo, certificates [0] IMPLICIT CertificateSet OPTIONAL, … }
+  const [, , , certificates] = membersOf(info.content as AsnType);
+  if (membersOf(certificates).length > MAX_CERTIFICATES) reject('input-invalid', 'The time stamp carries more certificates than any does.');
   return new SignedData({ schema: info.content as AsnType });
 }
 

@@ -3,7 +3,7 @@ import { pass, unknown, type Finding, type Reason } from '../../core/finding.js'
 import type { Parsed } from '../../formats/format.js';
 import { names, scopeAnswer, standingAt, type ScopeAnswer } from '../../trust/decide.js';
 import { momentOf, type Moment } from '../../trust/moment.js';
-import { awardMoment, claimedScope, keysHad, sealMoment, signerOf } from '../facts.js';
+import { awardMoment, claimedScope, keysHad, millis, sealMoment, signerOf } from '../facts.js';
 import type { TrustDecision, TrustRow } from '../report.js';
 
 const CHECK = 'trust';
@@ -62,12 +62,16 @@ function rowOf(statement: TrustStatement, parsed: Parsed, evidence: Evidence): T
     atSeal: at(sealMoment(parsed)),
     now: at(momentOf(evidence.at)),
     scope,
-    timeBasis: evidence.seal?.provenAt === undefined ? 'claimed' : 'time-stamped',
+    timeBasis: isProven(sealMoment(parsed), evidence.seal?.provenAt) ? 'time-stamped' : 'claimed',
     fresh: true,
     since: statement.validFrom,
     entityName: statement.entityName,
   };
 }
+
+/** A stamp says that the seal was there by then: of a day long before it proves nothing. */
+const isProven = (claimed: Moment | undefined, provenAt: string | undefined): boolean => claimed !== undefined && provenAt !== undefined && millis(provenAt) - claimed.to <= DAY_MS;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 function decide(statement: TrustStatement, scope: ScopeAnswer, moment: Moment | undefined): TrustDecision {
   if (moment === undefined) return 'unknown';

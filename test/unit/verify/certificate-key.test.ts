@@ -109,5 +109,9 @@ describe('a compromised key', () => {
 
 it('a register’s word on the sealing says whether its time is proven', async () => {
   const fact = { provenAt: '2026-11-21T10:00:05Z' } as SealFact;
-  expect([evidence({ seal: fact }), evidence()].map((given) => trustRows(parsed(), given).map(({ timeBasis }) => timeBasis))).toEqual([['time-stamped'], ['claimed']]);
+  const bases = (given: Parsed) => [evidence({ seal: fact }), evidence()].map((found) => trustRows(given, found).map(({ timeBasis }) => timeBasis));
+  expect(bases(parsed())).toEqual([['time-stamped'], ['claimed']]);
+  // Stamped now, it may say what it likes of then.
+  expect(bases(parsed({ signedAt: '2026-11-20T10:00:04Z' }))).toEqual([['claimed'], ['claimed']]);
+  expect(bases(parsed({ signedAt: '2026-11-20T10:00:05Z' }))).toEqual([['time-stamped'], ['claimed']]);
 });

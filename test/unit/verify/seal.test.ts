@@ -208,6 +208,19 @@ describe('time stamps', () => {
     expect(judge(archived(once, '2026-11-04T00:00:00Z'))).toMatchObject({ provenAt: '2026-11-04T00:00:00Z', timeStamps: [{ standing: 'untrusted' }, { standing: 'accepted' }] });
   });
 
+  it('are kept by an archive only where it covers them: not by another stamp of the signature, nor by an archive before them', async () => {
+    const gone = makeCertificate({ subject: { organisation: 'TEST ONLY', name: 'gone' }, ...ecPair('gone'), issuer: CA.root, extensions: [extendedKeyUsage([TIME_STAMPING])], until: '2026-11-10T00:00:00Z' });
+    // Whoever got hold of that authority's old key can make such a stamp today.
+    const text = await sealed();
+    const standings = (given: string) => judge(given).timeStamps.map(({ standing }) => standing);
+    const beside = withProperties(text, signatureStamp(text, EARLY, gone), signatureStamp(text, '2026-11-05T00:00:00Z'));
+    expect(judge(beside)).toMatchObject({ provenAt: '2026-11-05T00:00:00Z' });
+    expect(standings(beside)).toEqual(['untrusted', 'accepted']);
+    const after = archived(withProperties(text, signatureStamp(text, '2026-11-04T00:00:00Z'), { xVals: [] }), '2026-11-05T00:00:00Z');
+    expect(standings(withProperties(after, signatureStamp(text, EARLY, gone)))).toEqual(['accepted', 'accepted', 'untrusted']);
+    expect(standings(archived(withProperties(text, signatureStamp(text, EARLY, gone)), '2026-11-05T00:00:00Z'))).toEqual(['accepted', 'accepted']);
+  });
+
   it('must come one after the other, and after the seal', async () => {
     const disagree = ['unknown', 'seal-times-disagree', 'INDETERMINATE/TIMESTAMP_ORDER_FAILURE'];
     const text = await sealed();

@@ -25,6 +25,12 @@ describe('a revocation', () => {
     expect(words({ ocsps: [makeOcsp({ about: leaf, issuer: CA.sub, responder, ...SAID })] })).toEqual([said]);
   });
 
+  it('is not looked for in an answer that brings along what keeps a reader busy', () => {
+    const responder = makeCertificate({ subject: { organisation: 'TEST ONLY', name: 'answers' }, ...ecPair('responder'), issuer: CA.sub, extensions: [extendedKeyUsage([OCSP_SIGNING], false)] });
+    const answer = (count: number): Uint8Array => makeOcsp({ about: leaf, issuer: CA.sub, responder, carried: Array<typeof responder>(count).fill(responder), ...SAID });
+    expect([1, 5, 6, 40].map((count) => words({ ocsps: [answer(count)] }).length)).toEqual([1, 1, 0, 0]);
+  });
+
   it('is nobody else’s to say', () => {
     const other = makeTestCa({ name: 'OTHER' });
     const stranger = makeCertificate({ subject: { organisation: 'x', name: 'x' }, ...ecPair('x'), issuer: CA.sub, extensions: [basicConstraints(false)] });

@@ -80,4 +80,10 @@ describe('a time stamp', () => {
     );
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => judged(bytes)[0] === 'broken'));
   });
+
+  it('does not hold with more certificates than lead anywhere', () => {
+    const carrying = (count: number): Uint8Array => makeTimeStamp({ imprint, at: AT, tsa: CA.tsa, carried: Array<typeof CA.tsa>(count).fill(CA.tsa) });
+    expect(judged(carrying(8))[0]).toBe('accepted');
+    expect(judged(carrying(9))).toEqual(['broken', 'The time stamp carries more certificates than any does.']);
+  });
 });
