@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { utf8 } from '../../../src/core/bytes.js';
-import type { JsonObject } from '../../../src/core/json.js';
+import type { Json, JsonObject } from '../../../src/core/json.js';
 import type { Report } from '../../../src/verify/report.js';
 import { createFormats } from '../../../src/formats/index.js';
 import { createSecuring } from '../../../src/formats/securing/index.js';
@@ -76,13 +76,13 @@ describe('an SD-JWT VC that is signed by certificate', () => {
     expect((await said(CLAIMS, { x5c: [base64(der), base64(CA.sub.der)] }))[1]).toBe('signature: key-not-for-assertion');
   });
 
-  it.each<[string, JsonObject['x5c'] & unknown]>([
+  it.each<[string, Json]>([
     ['nothing', []],
     ['no certificate', ['AAAA']],
     ['half of one', [x5c[0]?.slice(0, 400) ?? '']],
     ['no texts', [7]],
     ['no list', 'AAAA'],
   ])('has a report all the same when its certificate is %s', async (_what, broken) => {
-    expect((await said(CLAIMS, { x5c: broken as JsonObject[string] })).slice(0, 2)).toEqual(['invalid', 'signature: proof-malformed']);
+    expect((await said(CLAIMS, { x5c: broken })).slice(0, 2)).toEqual(['invalid', 'signature: proof-malformed']);
   });
 });
