@@ -2,7 +2,7 @@ import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, type Json, type JsonObject } from '../../core/json.js';
 import type { FormatId, Parsed } from '../format.js';
 import { listed } from '../ob3/nodes.js';
-import { statusEntries, statusListsOf } from '../ob3/status-entries.js';
+import { entriesIn, statusEntries, statusListsOf } from '../ob3/status-entries.js';
 import { readEdc } from './read.js';
 import { CREDENTIAL_TYPE } from './terms.js';
 
@@ -18,7 +18,7 @@ export function unsealedIn(value: Json): JsonObject | undefined {
 /** The credential in the parts that checks understand. Entries of status lists stand in `status`, as the field has it; in `credentialStatus` they are read too. */
 export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'secured' | 'keys' | 'signedAt' | 'seal'> & { readonly format: FormatId }): Parsed {
   const view = readEdc(document);
-  const entries = [...statusEntries(document, 'status'), ...statusEntries(document)];
+  const entries = [...entriesIn(document, 'status'), ...statusEntries(document)];
   const needs = { keys: own.keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id };
   return { ...own, document, view, statusEntries: entries, needs };
 }

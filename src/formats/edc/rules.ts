@@ -5,7 +5,7 @@ import { parseTimestamp } from '../../core/time.js';
 import { countryCode, ISCED_F, languageTag } from '../../core/vocabulary.js';
 import { readCertificate } from '../../core/x509/index.js';
 import type { LintProblem, Unsigned } from '../format.js';
-import { statusEntries } from '../ob3/status-entries.js';
+import { entriesIn } from '../ob3/status-entries.js';
 import type { JsonLd } from '../securing/json-ld.js';
 import { checkContext } from './context-check.js';
 import { readEdc } from './read.js';
@@ -45,7 +45,7 @@ const RULES: readonly Rule[] = [
     id: 'status-entries', // Bitstring Status List v1.0, 2.1
     message: 'there is not one entry each for revocation and suspension, with the same index',
     broken: (document) => {
-      const entries = statusEntries(document, 'status');
+      const entries = entriesIn(document, 'status');
       const purposes = entries.filter(({ type, index }) => type === 'BitstringStatusListEntry' && index !== undefined).map(({ purpose }) => purpose);
       return unless(purposes.join() === 'revocation,suspension' && new Set(entries.map(({ index }) => index)).size === 1, '/status');
     },

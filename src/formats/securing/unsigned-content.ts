@@ -19,7 +19,7 @@ const KEYWORDS = ['@context', '@value', '@language'];
  * whatever then differs was not signed as it stands. The document is without proof; `expanded` is what it means.
  */
 export async function checkUnsignedContent(ld: JsonLd, document: JsonObject, { expanded, leeway }: { expanded: Expanded; leeway: Leeway }): Promise<Finding> {
-  const smuggled = unstatedIn(document, '');
+  const smuggled = unstatedIn(document, '') ?? movedIn(document);
   if (smuggled !== undefined) return fail('unsigned-content', 'unsigned-content', { detail: smuggled });
   try {
     const signed = await ld.compact(expanded, document['@context'] ?? []);
@@ -39,6 +39,27 @@ function unstatedIn(value: Json, path: string): string | undefined {
     if (name.startsWith('@') && !KEYWORDS.includes(name)) return at;
     const inside = name === '@context' ? undefined : unstatedIn(member, at);
     if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+/**
+ * JSON Pointer to the first object that goes by the document's own id and says something. Statements are about a name, wherever it stands: where an
+ * issuer gave another thing the same one, the status or the end of the document could be moved there, and nobody would look for it.
+ */
+function movedIn({ id, ...members }: JsonObject): string | undefined {
+  const within = (value: Json, path: string): string | undefined => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (isObject(value) && value.id === id && Object.keys(value).some((name) => name !== 'id' && name !== 'type')) return path;
+    return firstOf(Object.entries(value as Readonly<Record<string, Json>>), ([name, member]) => within(member, path + pointer(name)));
+  };
+  return typeof id === 'string' ? within(members, '') : undefined;
+}
+
+function firstOf<T>(items: readonly T[], find: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -270,6 +270,12 @@ describe('what others write', () => {
     for (const credentialStatus of [entry, [{ type: 'Other' }, entry]]) expect(statusEntries({ credentialStatus }).at(-1)).toMatchObject(expected);
   });
 
+  it('has a status entry that is only named, which cannot be read', () => {
+    const named = { type: '', purpose: '', list: 'https://list.example/1', index: undefined };
+    expect(statusEntries({ credentialStatus: 'https://list.example/1' })).toEqual([named]);
+    expect(statusEntries({ credentialStatus: [{ type: 'Other' }, 'https://list.example/1'] })).toEqual([{ type: 'Other', purpose: '', list: '', index: undefined }, named]);
+  });
+
   it('needs its keys and its Bitstring lists, each once', () => {
     const list = { type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListIndex: '1', statusListCredential: 'https://l.example/' };
     const document = { ...theirs, credentialStatus: [list, { ...list, statusPurpose: 'suspension' }, { type: '1EdTechRevocationList', id: 'https://r.example/' }], proof: [{ verificationMethod: 'did:x:1#a', created: AT1 }, { verificationMethod: 'did:x:1#a', created: '2026-01-02T00:00:00Z' }] };

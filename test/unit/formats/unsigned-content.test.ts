@@ -32,6 +32,21 @@ describe('text put under a signature that still holds', () => {
     expect(await outcome(document)).toEqual(['pass ok', 'fail unsigned-content', path]);
   });
 
+  it('is found where statements about the document were moved to another thing of its name, which nobody looks at', async () => {
+    const named = await signedDocument(altered(encoded(), (d: Mutable) => (d.credentialSubject.achievement.id = d.id)));
+    const moved = altered(named, (d: Mutable) => {
+      const { credentialStatus, validUntil } = d;
+      const a = { ...d.credentialSubject.achievement, type: [...d.type, ...d.credentialSubject.achievement.type], credentialStatus, validUntil };
+      delete d.credentialStatus;
+      delete d.validUntil;
+      d.credentialSubject.achievement = a;
+    });
+    for (const document of [moved, named]) expect(await outcome(document)).toEqual(['pass ok', 'fail unsigned-content', achievement]);
+    // Only named, a thing says nothing.
+    const bare = await signedDocument(altered(encoded(), (d: Mutable) => (d.credentialSubject.achievement.related = { id: d.id, type: ['Related'] })));
+    expect(await outcome(bare)).toEqual(['pass ok', 'pass ok', undefined]);
+  });
+
   it('is not seen where nothing is but another order of names, or one value for an array of one', async () => {
     const document = JSON.parse(await signed(di)) as JsonObject;
     const unwrapped = altered(document, (d: Mutable) => {
