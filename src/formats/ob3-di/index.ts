@@ -54,7 +54,8 @@ function parse(text: string): Parsed {
 /** The latest time that a proof names: what any of them says, was there by then. */
 function createdOf(document: JsonObject): string | undefined {
   const times = proofsOf(document).flatMap((proof) => (isObject(proof) && typeof proof.created === 'string' ? [proof.created] : []));
-  return times.sort().at(-1);
+  // By when it is, not as it is written: of two in other zones the earlier may be spelled later.
+  return times.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
 }
 
 async function checkProof(document: JsonObject, evidence: Evidence, { ld, schema }: Ob3Tools): Promise<Finding[]> {

@@ -43,15 +43,18 @@ function unstatedIn(value: Json, path: string): string | undefined {
   return undefined;
 }
 
+/** By its type; or by the day of its award, which alone Open Badges gives a meaning everywhere. */
+const speaksOfCredential = ({ type = [], awardedDate }: JsonObject): boolean => awardedDate !== undefined || asArray(type).some((one) => typeof one === 'string' && one.endsWith('Credential'));
+
 /**
- * JSON Pointer to the first object that goes by the document's own id and calls itself a credential. Statements are about a name, wherever it stands:
+ * JSON Pointer to the first object that goes by the document's own id and speaks of a credential. Statements are about a name, wherever it stands:
  * where an issuer gave another thing the same one, the status or the end of the document could be moved there, and nobody would look for it. Only
  * within a credential have the terms for these a meaning.
  */
 function movedIn({ id, ...members }: JsonObject): string | undefined {
   const within = (value: Json, path: string): string | undefined => {
     if (typeof value !== 'object' || value === null) return undefined;
-    if (isObject(value) && value.id === id && asArray(value.type ?? []).some((type) => typeof type === 'string' && type.endsWith('Credential'))) return path;
+    if (isObject(value) && value.id === id && speaksOfCredential(value)) return path;
     return firstOf(Object.entries(value as Readonly<Record<string, Json>>), ([name, member]) => within(member, path + pointer(name)));
   };
   return typeof id === 'string' ? within(members, '') : undefined;

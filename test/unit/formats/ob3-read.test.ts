@@ -282,6 +282,8 @@ describe('what others write', () => {
     const parsed = di.parse(JSON.stringify(document));
     expect(parsed.needs).toEqual({ keys: ['did:x:1#a'], statusLists: ['https://l.example/'], issuer: 'https://issuer.example/', credentialId: 'https://badges.example/1' });
     expect(parsed.signedAt).toBe('2026-01-02T00:00:00Z');
+    const elsewhere = { ...document, proof: [...document.proof, { verificationMethod: 'did:x:2#b', created: '2026-01-02T05:00:00+14:00' }] };
+    expect(di.parse(JSON.stringify(elsewhere)).signedAt).toBe('2026-01-02T00:00:00Z');
   });
   const AT1 = '2026-01-01T00:00:00Z';
 

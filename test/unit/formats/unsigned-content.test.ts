@@ -44,6 +44,8 @@ describe('text put under a signature that still holds', () => {
     expect(await outcome(moved)).toEqual(['pass ok', 'fail unsigned-content', achievement]);
     // Where they stand as they were signed, or a thing is only named, nothing is hidden.
     expect(await outcome(named)).toEqual(['pass ok', 'pass ok', undefined]);
+    const day = altered(named, (d: Mutable) => { d.credentialSubject.achievement.awardedDate = d.awardedDate; delete d.awardedDate; });
+    expect(await outcome(day)).toEqual(['pass ok', 'fail unsigned-content', achievement]);
     const types = altered(moved, (d: Mutable) => (d.credentialSubject.achievement.type = ['Achievement']));
     expect((await outcome(types))[0]).toBe('fail undefined-term');
     const bare = await signedDocument(altered(encoded(), (d: Mutable) => (d.credentialSubject.achievement.related = { id: d.id, type: ['Related'] })));
