@@ -50,7 +50,7 @@ describe('over the API', () => {
   it('a test seal takes its place, is retired, and is compromised from a time', async () => {
     const { status, body: seal } = await call<KeyView>('/test-seals');
     expect([status, seal.state, seal.certificates.map(({ test }) => test)]).toEqual([201, 'active', [true, true]]);
-    expect((await list()).filter(({ use }) => use === 'seal').map(({ state }) => state)).toEqual(['retired', 'active']);
+    expect((await list()).filter(({ use }) => use === 'seal').map(({ state }) => state)).toEqual(['retired', 'retired', 'active']);
     expect(await call<KeyView>(`/${seal.key}/retirements`)).toMatchObject({ status: 200, body: { state: 'retired' } });
     expect(await call<KeyView>(`/${seal.key}/revocations`, { from: '2026-11-01T00:00:00Z' })).toMatchObject({ status: 200, body: { state: 'compromised', compromisedFrom: '2026-11-01T00:00:00Z' } });
     const { verificationMethod } = await published<{ verificationMethod: { id: string; revoked?: string }[] }>('did.json');
