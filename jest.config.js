@@ -36,4 +36,6 @@ const withMachine = [project('machine', ['machine'])];
 export default {
   projects: process.env.TESTAMUR_TEST_ALL ? [...alone, ...withMachine] : alone,
   testTimeout: 60_000,
+  // Most of the tests of the line wait for a database or a process of their own: a processor left free for them is one that idles.
+  maxWorkers: '100%',
 };

@@ -134,7 +134,7 @@ describe('the register after all of it', () => {
     expect(await count('(select distinct list_id, list_index from award) a')).toBe(awards);
     // No index was taken for an award that is not there.
     expect(await count('status_list l where l.next <> (select count(*) from award where list_id = l.id)')).toBe(0);
-    expect(await count('credential')).toBe(3 * awards!);
+    expect(await count('credential')).toBe(4 * awards!);
     expect(await count('offer')).toBe(awards);
     expect(await count(`audit where action = 'award.issued'`)).toBe(awards);
     expect(await count(`(select distinct subject from audit where action = 'award.issued') a`)).toBe(awards);

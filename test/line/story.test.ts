@@ -3,7 +3,7 @@ import { example, reasonOf, startLine, type Line, type Posted } from '../support
 
 let line: Line;
 let posted: Posted;
-const FORMATS = ['ob3-di', 'ob3-jwt', 'sd-jwt-vc'];
+const FORMATS = ['edc-jades', 'ob3-di', 'ob3-jwt', 'sd-jwt-vc'];
 
 beforeAll(async () => {
   line = await startLine();

@@ -21,7 +21,7 @@ describe('without a network', () => {
     const demo = JSON.parse(stdout) as { credentials: { verdict: string; documents: Record<string, string> }[]; revoked: { before: string; after: string }; rejected: { code: string }[] };
     expect(demo.credentials.length).toBeGreaterThanOrEqual(12);
     expect(new Set(demo.credentials.map(({ verdict }) => verdict))).toEqual(new Set(['valid']));
-    expect(Object.keys(demo.credentials[0]?.documents ?? {})).toEqual(['pdf', 'png', 'svg', 'ob3-di', 'ob3-jwt', 'sd-jwt-vc']);
+    expect(Object.keys(demo.credentials[0]?.documents ?? {})).toEqual(['pdf', 'png', 'svg', 'ob3-di', 'ob3-jwt', 'edc-jades', 'sd-jwt-vc']);
     expect(demo.revoked).toMatchObject({ before: 'valid', after: 'invalid' });
     expect(demo.rejected.map(({ code: reason }) => reason)).toEqual(['element-missing']);
   });
