@@ -13,6 +13,14 @@ const ROUTES: Readonly<Record<string, Who>> = {
   'post /api/v1/organisations': 'admin',
   'put /api/v1/organisations/:id': 'own-organisation',
   'post /api/v1/organisations/:id/keys': 'admin',
+  'get /api/v1/organisations/:id/keys': 'admin',
+  'post /api/v1/organisations/:id/keys/waiting': 'admin',
+  'post /api/v1/organisations/:id/keys/test-seals': 'admin',
+  'post /api/v1/organisations/:id/keys/:key/requests': 'admin',
+  'post /api/v1/organisations/:id/keys/:key/certificates': 'admin',
+  'post /api/v1/organisations/:id/keys/:key/activations': 'admin',
+  'post /api/v1/organisations/:id/keys/:key/retirements': 'admin',
+  'post /api/v1/organisations/:id/keys/:key/revocations': 'admin',
   'post /api/v1/organisations/:id/api-keys': 'admin',
   'post /api/v1/achievements': 'scope',
   'get /api/v1/achievements': 'scope',
@@ -23,6 +31,7 @@ const ROUTES: Readonly<Record<string, Who>> = {
   'get /api/v1/awards': 'scope',
   'get /api/v1/awards/:id': 'scope',
   'get /api/v1/awards/:id/credentials/:format': 'scope',
+  'post /api/v1/awards/:id/credentials/eudi-learning': 'scope',
   'post /api/v1/awards/:id/status': 'scope',
   'post /api/v1/awards/:id/corrections': 'scope',
   'post /api/v1/awards/:id/offers': 'scope',
@@ -38,12 +47,14 @@ const ROUTES: Readonly<Record<string, Who>> = {
   'post /api/v1/trust/anchors': 'admin',
   'post /api/v1/trust/anchors/:id/withdrawals': 'admin',
 };
-const OPEN = ['get /api/v1/catalogue', 'post /api/v1/verify', 'get /status/:id', 'get /status/:id/suspension', 'get /o/:slug/did.json', 'get /o/:slug/jwks.json', 'get /o/:slug/logo', 'get /.well-known/did.json', 'get /api/v1/openapi.json', 'get /achievements/:id/:version/image.png', 'get /achievements/:id/:version/image.svg', 'get /achievements/:id/:version/:language/image.png', 'get /achievements/:id/:version/:language/image.svg'];
+/** Opened by the key of the VC-API, and by no other. */
+const VC_API = ['get /vc-api/issuers', 'post /vc-api/credentials/issue', 'post /vc-api/credentials/issue/:issuer', 'post /vc-api/credentials/derive', 'post /vc-api/credentials/verify', 'post /vc-api/presentations/verify'];
+const OPEN = ['get /vc-api/status', 'get /.well-known/jwt-vc-issuer', 'get /.well-known/jwt-vc-issuer/o/:slug', 'get /credentials/micro-credential/1', 'get /token-status/:id', 'get /api/v1/catalogue', 'post /api/v1/verify', 'get /status/:id', 'get /status/:id/suspension', 'get /o/:slug/did.json', 'get /o/:slug/jwks.json', 'get /o/:slug/logo', 'get /.well-known/did.json', 'get /api/v1/openapi.json', 'get /achievements/:id/:version/image.png', 'get /achievements/:id/:version/image.svg', 'get /achievements/:id/:version/:language/image.png', 'get /achievements/:id/:version/:language/image.svg'];
 
 function callOf(route: string, key?: string): Promise<Response> {
   const [method = '', pattern = ''] = route.split(' ');
   const id = pattern.includes('/organisations/') ? organisation.id : pattern.includes('/batches/') ? BATCH : award.id;
-  const path = pattern.replace(':id', id).replace(':format', 'ob3-di');
+  const path = pattern.replace(':id', id).replace(':format', 'ob3-di').replace(':key', 'key-000000000001').replace(':issuer', 'x');
   const body = method === 'get' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
   const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
   return served.ask(path, { method: method.toUpperCase(), ...body, headers: { ...body.headers, ...authorization } });
@@ -52,7 +63,7 @@ function callOf(route: string, key?: string): Promise<Response> {
 describe('who may call what', () => {
   it('is stated here for every route there is', () => {
     const all = apiRoutes(deps).map(([method, path]) => `${method} ${path}`);
-    expect(all.sort()).toEqual([...Object.keys(ROUTES), ...OPEN].sort());
+    expect(all.sort()).toEqual([...Object.keys(ROUTES), ...VC_API, ...OPEN].sort());
   });
 
   describe.each(Object.entries(ROUTES))('%s', (route, who) => {
@@ -81,6 +92,11 @@ describe('who may call what', () => {
       if (who === 'admin') expect(await problemOf(response)).toEqual([403, 'forbidden']);
       else expect([200, 201, 202, 204]).toContain(response.status);
     });
+  });
+
+  it.each(VC_API)('%s is refused without its own key', async (route) => {
+    const refused = await Promise.all([undefined, 'nobody', KEY, ADMIN].map(async (key) => problemOf(await callOf(route, key))));
+    expect(refused).toEqual(Array.from({ length: 4 }, () => [401, 'unauthorised']));
   });
 
   it('shows an organisation’s key nothing of another organisation', async () => {
