@@ -28,8 +28,8 @@ const project = (name, roots) => ({
 // `npm test` runs what needs nothing but Node; TESTAMUR_TEST_ALL=1 (npm run test:all) adds what needs more.
 const alone = [
   { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/*.test.ts'] },
-  project('unit', ['unit', 'vectors', 'golden', 'fuzz']),
-  project('line', ['http', 'db', 'line']),
+  project('unit', ['unit', 'vectors', 'golden', 'fuzz', 'http']),
+  project('line', ['db', 'line']),
 ];
 const withMachine = [project('machine', ['machine'])];
 

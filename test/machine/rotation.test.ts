@@ -13,7 +13,8 @@ import { opensslAuthority, type OpensslAuthority } from '../support/time-stamp-a
  * A university whose keys are rotated twice and whose middle ones are stolen, judged by an installation that had never heard of it: all that it has is
  * what the university publishes, and the authorities that its own operator accepts.
  */
-const AWARDS = 84;
+/** Under each key, each in four formats: `npm run soak:rotation` makes a thousand credentials of it. */
+const AWARDS = Number(process.env.ROTATION_AWARDS ?? 6);
 /** At once: so many are issued while one post waits, on a busy machine too. */
 const POSTED = 6;
 interface Signed {
@@ -88,9 +89,9 @@ afterAll(async () => {
 });
 
 describe('under three successive keys', () => {
-  it('a thousand credentials all verify', async () => {
+  it('credentials all verify, whichever key signed them', async () => {
     const all = generations.flat();
-    expect([all.length >= 1000, generations.map(formatsOf).every((formats) => formats.includes('edc-jades') && formats.includes('ob3-di'))]).toEqual([true, true]);
+    expect([all.length, generations.map((one) => formatsOf(one).length)]).toEqual([3 * AWARDS * 4, [4, 4, 4]]);
     const verdicts = new Map<string, number>();
     for (const signed of all) {
       const { verdict, checks } = await judge(signed);
