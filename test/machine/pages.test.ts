@@ -132,13 +132,14 @@ describe.each([...NAMES, ...ENGLISH])('%s', (name) => {
   });
 });
 
+/** What axe says of them in each language, `every-page` asks. */
 describe.each(LANGUAGES)('in %s', (language) => {
-  it.each(NAMES)('%s has nothing that axe objects to, loads nothing from elsewhere, and fits', async (name) => {
+  it.each(NAMES)('%s loads nothing from elsewhere, and fits', async (name) => {
     const address = new URL(pages[name]!, line.baseUrl);
     address.searchParams.set('lang', language);
     const { page, problems } = await visit(address.href, { width: 320, colorScheme: 'light' });
     await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
-    expect({ language: await page.getAttribute('html', 'lang'), violations: await axeViolations(page), problems, overflow: await overflowOf(page) }).toEqual({ language, violations: [], problems: [], overflow: 0 });
+    expect({ language: await page.getAttribute('html', 'lang'), problems, overflow: await overflowOf(page) }).toEqual({ language, problems: [], overflow: 0 });
     await page.context().close();
   });
 });
