@@ -1,9 +1,8 @@
-import { text } from '../core/bytes.js';
 import { didWebDocumentUrl, keysOfDidDocument, splitDidUrl } from '../core/did.js';
 import type { Fact, KeyFact } from '../core/evidence.js';
-import { isObject, parseJson, type JsonObject } from '../core/json.js';
 import { timestamp } from '../core/time.js';
-import type { FetchResult, GuardedFetch } from './guarded-fetch.js';
+import type { GuardedFetch } from './guarded-fetch.js';
+import { documentIn } from './json-document.js';
 
 /** Far more than any organisation's keys take. */
 const MAX_DOCUMENT_BYTES = 256 * 1024;
@@ -37,7 +36,7 @@ export function createDidWebKeys({ fetch, now, keep }: DidWebDeps): (did: string
     const address = addressOf(did);
     if (!address) return without('not a did:web that can be looked up');
     const answer = await fetch(address.url, { accept: 'application/did+json, application/did+ld+json, application/json', maxBytes: MAX_DOCUMENT_BYTES, maxRedirects: 0 });
-    const document = documentIn(answer);
+    const document = documentIn(answer, 'not a DID document');
     if (typeof document === 'string') return without(`${address.url}: ${document}`);
     if (document.id !== address.did) return without(`${address.url}: the document is of another DID`);
     // A document that cannot be kept now is judged all the same.
@@ -53,16 +52,5 @@ function addressOf(didUrl: string): { did: string; url: string } | undefined {
     return { did, url: didWebDocumentUrl(did) };
   } catch {
     return undefined;
-  }
-}
-
-/** The document, or why there is none. */
-function documentIn(answer: FetchResult): JsonObject | string {
-  if (!answer.ok) return answer.why;
-  try {
-    const document = parseJson(text(answer.bytes));
-    return isObject(document) ? document : 'not a DID document';
-  } catch {
-    return 'not JSON';
   }
 }

@@ -1,9 +1,9 @@
-import { text } from '../core/bytes.js';
 import type { Fact, KeyFact } from '../core/evidence.js';
-import { isObject, parseJson, type Json, type JsonObject } from '../core/json.js';
+import { isObject, type Json, type JsonObject } from '../core/json.js';
 import { publicJwkOf } from '../core/keys.js';
 import { timestamp } from '../core/time.js';
-import type { FetchResult, GuardedFetch } from './guarded-fetch.js';
+import type { GuardedFetch } from './guarded-fetch.js';
+import { documentIn } from './json-document.js';
 
 /** Far more than any issuer's keys take. */
 const MAX_DOCUMENT_BYTES = 256 * 1024;
@@ -61,16 +61,5 @@ function keyIn(set: Json | undefined, kid: string): KeyFact['publicJwk'] | undef
     return others.length === 0 ? publicJwkOf(key) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** The document, or why there is none. */
-function documentIn(answer: FetchResult): JsonObject | string {
-  if (!answer.ok) return answer.why;
-  try {
-    const document = parseJson(text(answer.bytes));
-    return isObject(document) ? document : 'not a JSON object';
-  } catch {
-    return 'not JSON';
   }
 }

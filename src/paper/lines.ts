@@ -43,9 +43,9 @@ export function tonguesOf(language: string, words: (language: string) => PaperWo
     return { language: tag, ...(known && { words: known }) };
   };
   const [local, english] = [tongue(language), tongue('en')];
-  const any = local.words ?? english.words;
-  if (any === undefined) throw new TypeError('there are no English words');
-  return { local, words: any, ...(sameLanguage(language, 'en') ? {} : { english }) };
+  const certain = local.words ?? english.words;
+  if (certain === undefined) throw new TypeError('there are no English words');
+  return { local, words: certain, ...(sameLanguage(language, 'en') ? {} : { english }) };
 }
 
 /** What both languages say of one thing; undefined when neither says anything. */

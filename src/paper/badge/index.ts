@@ -2,6 +2,7 @@ import { renderAsync } from '@resvg/resvg-js';
 import { sha256, toHex, utf8 } from '../../core/bytes.js';
 import type { Achievement, Organisation } from '../../core/model.js';
 import { sizeOfPng } from '../../core/png.js';
+import { keeping } from '../kept.js';
 import { createContentOf, type WordsIn } from './content.js';
 import { drawBadge } from './draw.js';
 import { loadFaces } from './outlines.js';
@@ -21,13 +22,11 @@ export interface Badges {
 }
 
 const WIDTH = 640;
-/** Pictures kept ready: to draw one again takes a tenth of a second. */
-const KEPT = 100;
 
 export function createBadges(wordsIn: WordsIn): Badges {
   const faces = loadFaces();
   const contentOf = createContentOf(faces, wordsIn);
-  const kept = new Map<string, Promise<Uint8Array>>();
+  const kept = keeping();
   const svg = (pictured: Pictured): Uint8Array => {
     const { image } = pictured.achievement;
     if (image === undefined) return utf8(drawBadge(contentOf(pictured), faces));
@@ -37,24 +36,14 @@ export function createBadges(wordsIn: WordsIn): Badges {
     svg,
     png: (pictured) => {
       const { image } = pictured.achievement;
-      return image?.mediaType === 'image/png' ? Promise.resolve(bytesOf(image.base64)) : remembered(kept, svg(pictured), rendered);
+      if (image?.mediaType === 'image/png') return Promise.resolve(bytesOf(image.base64));
+      const source = svg(pictured);
+      return kept(toHex(sha256(source)), () => rendered(source));
     },
   };
 }
 
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
-
-/** The last few, by their source; what failed is not kept. */
-function remembered(kept: Map<string, Promise<Uint8Array>>, source: Uint8Array, make: (source: Uint8Array) => Promise<Uint8Array>): Promise<Uint8Array> {
-  const name = toHex(sha256(source));
-  const made = kept.get(name) ?? make(source);
-  kept.delete(name);
-  kept.set(name, made);
-  made.catch(() => kept.delete(name));
-  const [oldest] = kept.keys();
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-  return made;
-}
 
 /** On a thread of its own. No fonts: what has letters has them as outlines. */
 async function rendered(source: Uint8Array): Promise<Uint8Array> {

@@ -1,5 +1,4 @@
-import { deflateSync } from 'node:zlib';
-import { writeChunks } from '../../core/png.js';
+import { palettePng } from '../palette-png.js';
 
 /** Pixels as the renderer gives them: red, green, blue, alpha, the colours multiplied by alpha. */
 export interface Pixels {
@@ -54,17 +53,5 @@ function coloursOf(colour: number, mask: number): readonly number[] {
   return [...[red, green, blue].map((channel) => (alpha === 0 ? 0 : Math.min(255, Math.round((channel * 255) / alpha)))), Math.round(alpha)];
 }
 
-function written({ width, height }: Pixels, { colours, rows }: Indexed): Uint8Array {
-  const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  header.set([8, 3], 8); // 8 bits, indexed
-  return writeChunks([
-    { type: 'IHDR', data: header },
-    { type: 'PLTE', data: Uint8Array.from(colours.flatMap((colour) => colour.slice(0, 3))) },
-    { type: 'tRNS', data: Uint8Array.from(colours.map((colour) => colour[3] ?? 255)) },
-    { type: 'IDAT', data: new Uint8Array(deflateSync(rows, { level: 9 })) },
-    { type: 'IEND', data: new Uint8Array() },
-  ]);
-}
+const written = ({ width, height }: Pixels, { colours, rows }: Indexed): Uint8Array =>
+  palettePng({ width, height, bits: 8, colours: colours.map((colour) => colour.slice(0, 3)), alphas: colours.map((colour) => colour[3] ?? 255), rows });

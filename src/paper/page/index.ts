@@ -3,6 +3,7 @@ import { sha256, toHex } from '../../core/bytes.js';
 import { accentsOf } from '../../core/accent.js';
 import { faceOf, loadFaces } from '../badge/outlines.js';
 import { INK, QUIET } from '../colours.js';
+import { keeping } from '../kept.js';
 import { contentOf, type PageContent, type Paged, type PageWordsIn } from './content.js';
 import { drawPage, type PageFaces } from './draw.js';
 import { inkedPng } from './inks.js';
@@ -14,24 +15,13 @@ export type Pages = (paged: Paged) => Promise<Uint8Array>;
 const MOST_BYTES = 16_000;
 /** Pixels, the best first. */
 const WIDTHS = [600, 560, 520, 480, 440] as const;
-/** Pages kept ready: to draw one again takes a fifth of a second. */
-const KEPT = 100;
 
 export function createPages(wordsIn: PageWordsIn): Pages {
   const { serif, sans: bold } = loadFaces();
   const sans = faceOf('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf');
   const faces: PageFaces = { serif, bold, sans };
-  const kept = new Map<string, Promise<Uint8Array>>();
-  return (paged) => {
-    const name = nameOf(paged);
-    const made = kept.get(name) ?? drawn(contentOf(paged, wordsIn(paged.language), serif), faces);
-    kept.delete(name);
-    kept.set(name, made);
-    made.catch(() => kept.delete(name));
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    return made;
-  };
+  const kept = keeping();
+  return (paged) => kept(nameOf(paged), () => drawn(contentOf(paged, wordsIn(paged.language), serif), faces));
 }
 
 /** All that it is drawn from: of an achievement, its version and language, and who awards it. */

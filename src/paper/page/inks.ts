@@ -1,5 +1,4 @@
-import { deflateSync } from 'node:zlib';
-import { writeChunks } from '../../core/png.js';
+import { palettePng } from '../palette-png.js';
 import type { Pixels } from '../badge/palette.js';
 
 /** Steps from paper to full ink: more are not seen at the edges of letters. */
@@ -77,16 +76,4 @@ function packed({ width, height }: Pixels, placeOf: (at: number) => number): Uin
   return rows;
 }
 
-function written({ width, height }: Pixels, palette: readonly Colour[], rows: Uint8Array): Uint8Array {
-  const header = new Uint8Array(13);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  header.set([4, 3], 8); // 4 bits, indexed
-  return writeChunks([
-    { type: 'IHDR', data: header },
-    { type: 'PLTE', data: Uint8Array.from(palette.flat()) },
-    { type: 'IDAT', data: new Uint8Array(deflateSync(rows, { level: 9 })) },
-    { type: 'IEND', data: new Uint8Array() },
-  ]);
-}
+const written = ({ width, height }: Pixels, colours: readonly Colour[], rows: Uint8Array): Uint8Array => palettePng({ width, height, bits: 4, colours, rows });
