@@ -12,9 +12,6 @@ export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades' | 'sd-jwt-vc';
 export const RENDITIONS = ['pdf', 'png', 'svg'] as const;
 export type RenditionId = (typeof RENDITIONS)[number];
 export type DownloadId = FormatId | RenditionId;
-/** Where an identifier of the learner can be read by whoever is given the file; elsewhere it is hashed and can only be compared. */
-const READABLE: readonly string[] = ['edc-jades', 'sd-jwt-vc'] satisfies readonly DownloadId[];
-export const readsIdentifier = (id: string): boolean => READABLE.includes(id);
 export const isRendition = (id: DownloadId): id is RenditionId => RENDITIONS.some((rendition) => rendition === id);
 
 export interface EncodeContext {
@@ -100,6 +97,8 @@ export interface Format {
   readonly optional: boolean;
   /** Whether its documents carry the picture of a page. */
   readonly paged?: true;
+  /** Whether an identifier of the learner can be read in it; elsewhere it is hashed and can only be compared. */
+  readonly statesIdentifier?: true;
   /** Award → document, in the settled mapping (design/elements). */
   encode(award: Award, context: EncodeContext): Unsigned;
   /** Schema and rules; empty when it may be signed. */

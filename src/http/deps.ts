@@ -218,6 +218,8 @@ export interface DownloadKind {
   readonly mediaType: string;
   /** With the dot. */
   readonly extension: string;
+  /** An identifier of the learner can be read in it. */
+  readonly statesIdentifier?: true;
 }
 export interface AchievementAnswer {
   readonly achievement: Achievement;

@@ -57,7 +57,10 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
     badges,
     pages: createAwardPages(),
     renderers,
-    downloads: [...renderers, ...formats].map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
+    downloads: [
+      ...renderers.map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
+      ...formats.map(({ id, mediaType, extension, statesIdentifier }) => ({ id, mediaType, extension, ...(statesIdentifier && { statesIdentifier }) })),
+    ],
     securing: createSecuring(documents),
     apiSchemas,
     schemas: { ...compiled(apiSchemas), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },

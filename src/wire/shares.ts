@@ -4,7 +4,7 @@ import type { HeldAward, Share } from '../claim/ports.js';
 import { createShares, type OpenedShare } from '../claim/share.js';
 import { sharedReport, type SharedReport } from '../claim/shared-report.js';
 import { reject } from '../core/errors.js';
-import { readsIdentifier, type DownloadId } from '../formats/format.js';
+import type { DownloadId } from '../formats/format.js';
 import type { LearnerDocument, TrustAsked } from '../http/deps.js';
 import type { Report, Verification } from '../verify/report.js';
 import type { Kit } from './kit.js';
@@ -16,7 +16,7 @@ interface Around {
 }
 
 /** What a learner does with shares, and what others see through one. */
-export function shareCases({ deps, store }: Kit, { claims, verifyHeld, document }: Around) {
+export function shareCases({ deps, store, downloads }: Kit, { claims, verifyHeld, document }: Around) {
   const shares = createShares({ ...deps, ...store.offers, ...store.shares }, claims.claimed);
   const showShare = async ({ held, share }: { readonly held: HeldAward; readonly share: Pick<Share, 'shows'> }, options?: TrustAsked): Promise<Report | SharedReport> => {
     const { report } = await verifyHeld(held, options);
@@ -32,7 +32,7 @@ export function shareCases({ deps, store }: Kit, { claims, verifyHeld, document 
     shareUrl: shares.url,
     showShare,
     /** The files say everything, so only a share of everything gives them; those in which an identifier can be read say more than it shows. */
-    sharedDocument: async ({ share, held }: OpenedShare, format: DownloadId) => (share.shows.view === 'all' && !readsIdentifier(format) ? document(held, format) : undefined),
+    sharedDocument: async ({ share, held }: OpenedShare, format: DownloadId) => (share.shows.view === 'all' && !downloads.some(({ id, statesIdentifier }) => id === format && statesIdentifier) ? document(held, format) : undefined),
     sharePath: (link: string): string | undefined => {
       const token = shareTokenIn(link, deps.baseUrl);
       return token === undefined ? undefined : `/s/${token}`;

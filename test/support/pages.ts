@@ -159,8 +159,8 @@ const keep: KeepModel = {
   downloads: [
     { label: 'ob3-di', url: '/keep/abc/documents/ob3-di' },
     { label: 'ob3-jwt', url: '/keep/abc/documents/ob3-jwt' },
-    { label: 'edc-jades', url: '/keep/abc/documents/edc-jades' },
-    { label: 'sd-jwt-vc', url: '/keep/abc/documents/sd-jwt-vc' },
+    { label: 'edc-jades', url: '/keep/abc/documents/edc-jades', statesIdentifier: true },
+    { label: 'sd-jwt-vc', url: '/keep/abc/documents/sd-jwt-vc', statesIdentifier: true },
     { label: 'png', url: '/keep/abc/documents/png' },
     { label: 'svg', url: '/keep/abc/documents/svg' },
     { label: 'pdf', url: '/keep/abc/documents/pdf', withheld: { script: 'Arabic', path: '/learner/fullName' } },

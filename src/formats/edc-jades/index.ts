@@ -28,6 +28,7 @@ export function createEdcJades(tools: EdcTools): Format {
     ],
     optional: true,
     paged: true,
+    statesIdentifier: true,
     encode: (award, context) => ({ format: ID, key: context.key, document: encodeEdc(award, context), created: context.sealedAt }),
     lint: (unsigned) => lintEdc(unsigned, tools),
     sign: async ({ document, key, created }, sealing) => utf8(await sealJson(JSON.stringify(document), { key, signedAt: created, sealing })),

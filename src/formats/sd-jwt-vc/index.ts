@@ -26,6 +26,7 @@ export function createSdJwtVc(tools: Ob3Tools): Format {
       { use: 'assertion', algorithm: 'ES256' },
     ],
     optional: false,
+    statesIdentifier: true,
     encode: encodeOwn,
     lint: (unsigned) => lint(unsigned, tools),
     sign,

@@ -84,4 +84,7 @@ function showExpired({ held }: Opened, req: Request, res: Response): void {
 
 /** Labelled by the id, which the texts have a name for. */
 const downloads = (d: HttpDeps, req: Request, held: HeldAward): readonly Download[] =>
-  d.downloads(held).map(({ id, ...rest }) => ({ label: id, url: `${keepPath(req)}/documents/${id}`, ...rest }));
+  d.downloads(held).map(({ id, ...rest }) => {
+    const { statesIdentifier } = d.formats().find((format) => format.id === id) ?? {};
+    return { label: id, url: `${keepPath(req)}/documents/${id}`, ...rest, ...(statesIdentifier && { statesIdentifier }) };
+  });

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { readsIdentifier } from '../../../formats/format.js';
 import type { Texts } from '../texts.js';
 import { AwardCard, StatusNotice, Steps } from './award-card.js';
 import { contentOfAward } from './award-content.js';
@@ -63,7 +62,7 @@ const Files = ({ downloads, t }: { downloads: readonly Download[]; t: Texts }): 
           ))}
       </div>
     )}
-    {downloads.some(({ label }) => readsIdentifier(label)) && (
+    {downloads.some(({ statesIdentifier }) => statesIdentifier) && (
       <p class="small quiet">
         <Say m="keep.files.readable" t={t} />
       </p>

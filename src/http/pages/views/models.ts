@@ -95,6 +95,8 @@ export interface Download {
   readonly url: string;
   /** It is not made, and why. */
   readonly withheld?: Withheld;
+  /** An identifier of the learner can be read in it. */
+  readonly statesIdentifier?: true;
 }
 export interface KeepModel {
   readonly held: HeldAward;
