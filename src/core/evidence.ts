@@ -1,4 +1,5 @@
 import type { Reason } from './finding.js';
+import type { Json } from './json.js';
 import type { AwardStatus, Timestamp } from './model.js';
 import type { SealFact } from './seal.js';
 import type { StatusBits } from './token-status-list.js';
@@ -99,6 +100,8 @@ export interface Evidence {
   /** By list URL. */
   readonly statusLists: Readonly<Record<string, Fact<StatusListFact>>>;
   readonly statements: Fact<readonly TrustStatement[]>;
+  /** By URL, of a credential whose format keeps parts of it elsewhere: those documents. Absent where there are none. */
+  readonly linked?: Readonly<Record<string, Fact<Json>>>;
   readonly own?: OwnAward;
   /** What the credential's seal came to, if it is sealed by certificate and our anchors could be had. */
   readonly seal?: SealFact;
@@ -108,6 +111,8 @@ export interface Evidence {
 export interface Needs {
   readonly keys: readonly string[];
   readonly statusLists: readonly string[];
+  /** JSON documents to be had before it can be read further. */
+  readonly linked?: readonly string[];
   readonly issuer: string;
   readonly credentialId: string | undefined;
 }

@@ -6,7 +6,10 @@ import type { Award, Timestamp } from '../core/model.js';
 import type { SealParts } from '../core/seal.js';
 import type { SigningKey } from '../core/signing-key.js';
 
+/** Formats that we issue. */
 export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades' | 'sd-jwt-vc';
+/** Those, and whatever else of the field we read. */
+export type ReadableId = FormatId;
 
 /** What an award is also given as: made from its signed document when it is downloaded, never stored. */
 export const RENDITIONS = ['pdf', 'png', 'svg'] as const;
@@ -69,7 +72,7 @@ export interface StatusEntry {
 
 /** A credential read into parts that every check understands. `secured` belongs to the format alone. */
 export interface Parsed {
-  readonly format: FormatId;
+  readonly format: ReadableId;
   readonly document: JsonObject;
   readonly secured: unknown;
   readonly view: CredentialView;
@@ -85,8 +88,22 @@ export interface Parsed {
   readonly seal?: SealParts;
 }
 
-/** The one place to learn what a format must do. All of it is pure: same arguments, same answer, no world. */
-export interface Format {
+/** What a verification reads a credential by. All of it is pure: same arguments, same answer, no world. */
+export interface Reader {
+  readonly id: ReadableId;
+  /** Whether the content, not a name, is of this format. */
+  recognises(text: string): boolean;
+  /**
+   * `linked`: what was had of the documents that it points to, where its format keeps parts of a credential elsewhere; those still wanted stand in
+   * `needs.linked`. Throws `unreadable` or `json-invalid`.
+   */
+  parse(text: string, linked?: Evidence['linked']): Parsed;
+  /** Findings `format`, `context`, `schema`, `signature`, `unsigned-content`, each exactly once; and `holder`, where somebody showed the holder's key. */
+  checkProof(parsed: Parsed, evidence: Evidence): Promise<readonly Finding[]>;
+}
+
+/** The one place to learn what a format that we issue must do beside being read; as pure as that. */
+export interface Format extends Reader {
   readonly id: FormatId;
   readonly mediaType: string;
   /** With the dot. */
@@ -105,10 +122,4 @@ export interface Format {
   lint(unsigned: Unsigned): Promise<readonly LintProblem[]>;
   /** The exact bytes of the credential, UTF-8. */
   sign(unsigned: Unsigned, sealing: Sealing): Promise<Uint8Array>;
-  /** Whether the content, not a name, is of this format. */
-  recognises(text: string): boolean;
-  /** Throws `unreadable` or `json-invalid`. */
-  parse(text: string): Parsed;
-  /** Findings `format`, `context`, `schema`, `signature`, `unsigned-content`, each exactly once; and `holder`, where somebody showed the holder's key. */
-  checkProof(parsed: Parsed, evidence: Evidence): Promise<readonly Finding[]>;
 }

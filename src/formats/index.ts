@@ -1,14 +1,17 @@
 import type { Documents } from '../core/documents.js';
 import { createEdcTools } from './edc/tools.js';
 import { createEdcJades } from './edc-jades/index.js';
-import type { Format } from './format.js';
+import type { Format, Reader } from './format.js';
 import { createOb3Tools } from './ob3/tools.js';
 import { createOb3Di } from './ob3-di/index.js';
 import { createOb3Jwt } from './ob3-jwt/index.js';
 import { createSdJwtVc } from './sd-jwt-vc/index.js';
 
-/** Every credential format there is; nothing else enumerates them. */
+/** Every format that we issue; nothing else enumerates them. */
 export function createFormats(documents: Documents): readonly Format[] {
   const ob3 = createOb3Tools(documents);
   return [createOb3Di(ob3), createOb3Jwt(ob3), createEdcJades(createEdcTools(documents)), createSdJwtVc(ob3)];
 }
+
+/** Every format that we read: those that we issue among them. */
+export const createReaders = (issued: readonly Format[]): readonly Reader[] => [...issued];

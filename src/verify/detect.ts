@@ -1,17 +1,17 @@
 import { text } from '../core/bytes.js';
 import { AppError, reject } from '../core/errors.js';
-import type { Format } from '../formats/format.js';
+import type { Reader } from '../formats/format.js';
 
 /** A credential is text; one larger than this is refused before it is read. */
 export const MAX_UPLOAD_BYTES = 2 * 1024 * 1024;
 
 export interface Detected {
-  readonly format: Format;
+  readonly format: Reader;
   readonly text: string;
 }
 
 /** The one format whose content this is, whatever a file name or media type says. Throws `unreadable`, and why in plain words. */
-export function detect(upload: Uint8Array, formats: readonly Format[]): Detected {
+export function detect(upload: Uint8Array, formats: readonly Reader[]): Detected {
   const content = contentOf(upload);
   const [format, ...others] = formats.filter((candidate) => candidate.recognises(content));
   if (format === undefined) return reject('unreadable', whatElse(content));

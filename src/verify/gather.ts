@@ -1,36 +1,63 @@
 import { selfContainedKey } from '../core/did.js';
 import type { Evidence, Fact, KeyFact, OwnAward, StatusListFact, TrustStatement } from '../core/evidence.js';
+import type { Json } from '../core/json.js';
 import { thumbprint } from '../core/keys.js';
 import { isCertificateKeyName, type SealFact } from '../core/seal.js';
 import { timestamp } from '../core/time.js';
-import type { Parsed } from '../formats/format.js';
 import { createBudget } from './budget.js';
 import { certificateKey } from './certificate-key.js';
 import { readListCredential, type ListReader } from './list-credential.js';
 import type { VerifyPorts } from './ports.js';
-import { judgeSeal } from './seal.js';
 import { readTokenStatusList, tokenIn } from './token-list.js';
+import type { Read, Workshop } from './workshop.js';
 
 export interface World {
   readonly ports: VerifyPorts;
-  /** Fetched status lists are verified as they come in. */
   readonly securing: ListReader['securing'];
+  readonly workshop: Workshop;
+}
+/** What was looked up; and the credential, read as far as that allows. */
+export interface Gathered {
+  readonly read: Read;
+  readonly evidence: Evidence;
 }
 
 /** All that a verification looks up, inside its budget; what could not be had is a fact too. */
-export async function gather(parsed: Parsed, { ports, securing }: World): Promise<Evidence> {
-  const { needs, view } = parsed;
+export async function gather(first: Read, { ports, securing, workshop }: World): Promise<Gathered> {
   const at = timestamp(ports.now());
   const budget = createBudget();
+  const { read, linked } = await readOn(first, { workshop, document: (url) => budget('document', url, () => ports.document(url)) });
+  const { needs, view } = read;
   const keysOf = (did: string) => budget('keys', did, () => ports.keysOf(did));
   const ask = (url: string) => budget('key', url, () => ports.key(url));
   // Of a key that a certificate names the certificate is needed: the credential's own, or that of a list.
-  const key = (url: string, chain = parsed.seal?.chain ?? []) => (isCertificateKeyName(url) ? certificateKey(url, { chain, view }, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
-  const list = (url: string) => budget('list', url, () => statusList(url, ports, { securing, key, at, issuer: view.issuer.id }));
-  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, (url) => key(url)), facts(needs.statusLists, list), sealFact(parsed, ports, at)]);
+  const key = (url: string, chain = read.seal?.chain ?? []) => (isCertificateKeyName(url) ? certificateKey(url, { chain, view }, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
+  const reader = { securing: { ...securing, checkProofs: workshop.checkProofs }, key, at, issuer: view.issuer.id };
+  const list = (url: string) => budget('list', url, () => statusList(url, ports, reader));
+  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, (url) => key(url)), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
   const [statements, own] = await Promise.all([statementsOn(needs.issuer, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
-  return { at, keys, statusLists, statements, ...(own && { own }), ...(seal && { seal }) };
+  return { read, evidence: { at, keys, statusLists, statements, ...(linked && { linked }), ...(own && { own }), ...(seal && { seal }) } };
+}
+
+/** A badge of Open Badges 2.0 leads to its class, that to its issuer, and that to a key or a list: each is known only when the one before was had. */
+const MAX_STEPS = 5;
+
+interface Library {
+  readonly workshop: Workshop;
+  document(url: string): Promise<Fact<Json>>;
+}
+async function readOn(first: Read, { workshop, document }: Library): Promise<{ readonly read: Read; readonly linked?: NonNullable<Evidence['linked']> }> {
+  let read = first;
+  let linked: Evidence['linked'];
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const known = linked;
+    const wanted = (read.needs.linked ?? []).filter((url) => known === undefined || !Object.hasOwn(known, url));
+    if (wanted.length === 0) break;
+    linked = { ...known, ...(await facts(wanted, document)) };
+    read = await workshop.readOn(read, linked);
+  }
+  return { read, ...(linked && { linked }) };
 }
 
 async function facts<T>(urls: readonly string[], ask: (url: string) => Promise<Fact<T>>): Promise<Record<string, Fact<T>>> {
@@ -45,9 +72,9 @@ async function keyFact(url: string, { at, ask }: { at: string; ask: () => Promis
 }
 
 /** Judged here, once: it takes many signatures, and its outcome is a fact like those that were asked for. */
-async function sealFact({ seal }: Parsed, ports: VerifyPorts, at: string): Promise<SealFact | undefined> {
+async function sealFact({ seal }: Read, { ports, workshop, at }: Pick<World, 'ports' | 'workshop'> & { readonly at: string }): Promise<SealFact | undefined> {
   const anchors = seal && (await ports.anchors());
-  return seal && anchors?.ok ? judgeSeal(seal, { anchors: anchors.value, at }) : undefined;
+  return seal && anchors?.ok ? workshop.judgeSeal(seal, { anchors: anchors.value, at }) : undefined;
 }
 
 /** Our own list as our store has it; anybody else's only once it has verified as what it is: a credential, or a token. */

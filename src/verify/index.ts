@@ -1,48 +1,49 @@
-import { sha256, toHex } from '../core/bytes.js';
-import type { Evidence } from '../core/evidence.js';
-import type { Format, Parsed } from '../formats/format.js';
-import { runChecks } from './checks/index.js';
-import { detect } from './detect.js';
-import { gather, type World } from './gather.js';
-import { makeReport } from './make-report.js';
+import { reject } from '../core/errors.js';
+import type { Securing } from '../formats/securing/index.js';
+import { gather } from './gather.js';
 import { DEFAULT_POLICY, withoutTrust } from './policy.js';
-import type { Carrier, VerifyPorts } from './ports.js';
-import type { Policy, Report, Verification } from './report.js';
-import { unwrap } from './unwrap.js';
+import type { VerifyPorts } from './ports.js';
+import type { Policy, Verification } from './report.js';
+import { createWorkshop, type Read, type Workshop, type WorkshopDeps } from './workshop.js';
 
-export interface VerifyDeps {
-  readonly formats: readonly Format[];
-  /** Kinds of file that a credential may come in. */
-  readonly carriers: readonly Carrier[];
+export interface VerifyDeps extends WorkshopDeps {
   readonly ports: VerifyPorts;
-  /** Over the same pinned contexts as the formats. */
-  readonly securing: World['securing'];
+  /** Fetched status lists are verified as they come in, over the same pinned contexts as the formats. */
+  readonly securing: Securing;
   readonly policy?: Policy;
+  /** Where the heavy work is done; in this thread unless given. */
+  readonly workshop?: Workshop;
 }
 export interface VerifyOptions {
   /** `off` judges all but who vouches for the issuer. */
   readonly trust?: 'on' | 'off';
 }
-/** Throws `unreadable` (and `json-invalid`) when there is no credential in it to judge; every other answer is a report. */
+/** Throws `unreadable` (and `json-invalid`) when there is no credential in it to judge, or several; every other answer is a report. */
 export type Verify = (upload: Uint8Array, options?: VerifyOptions) => Promise<Verification>;
+/** Every credential in it, in its order; throws as {@link Verify} does when there is none. */
+export type VerifyEach = (upload: Uint8Array, options?: VerifyOptions) => Promise<readonly Verification[]>;
 
 /** Any credential, in a format given here, to a report and the evidence behind it. */
-export function createVerify({ formats, carriers, ports, securing, policy = DEFAULT_POLICY }: VerifyDeps): Verify {
-  return async (upload, options = {}) => {
-    const { content, carrier } = await unwrap(upload, { carriers, formats });
-    const { format, text } = detect(content, formats);
-    const parsed = format.parse(text);
-    const evidence = await gather(parsed, { ports, securing });
-    const asked = options.trust === 'off' ? withoutTrust(policy) : policy;
-    const report = await judge({ format, parsed, evidence, policy: asked, sha256: toHex(sha256(upload)) });
-    return { report: carrier === undefined ? report : { ...report, carrier }, evidence };
+export function createVerify(deps: VerifyDeps): Verify {
+  const { workshop, verified } = verifierOf(deps);
+  return async (upload, options) => {
+    const [read, ...others] = await workshop.read(upload);
+    return others.length === 0 ? verified(read, options) : reject('unreadable', 'It holds several credentials. Have them checked together, or one by one.');
   };
 }
 
-/** Judges what was gathered, now or again later: the same evidence gives the same report. */
-export async function judge(given: { format: Format; parsed: Parsed; evidence: Evidence; policy: Policy; sha256: string }): Promise<Report> {
-  const { format, parsed, evidence, policy, sha256 } = given;
-  const proof = await format.checkProof(parsed, evidence);
-  const findings = [...proof, ...runChecks(parsed, evidence, proof)];
-  return makeReport({ parsed, evidence, findings, policy, sha256 });
+/** As {@link createVerify}, of files that may hold several: a presentation. */
+export function createVerifyEach(deps: VerifyDeps): VerifyEach {
+  const { workshop, verified } = verifierOf(deps);
+  return async (upload, options) => Promise.all((await workshop.read(upload)).map((read) => verified(read, options)));
+}
+
+function verifierOf(deps: VerifyDeps) {
+  const { ports, securing, policy = DEFAULT_POLICY, workshop = createWorkshop(deps) } = deps;
+  const verified = async (first: Read, options: VerifyOptions = {}): Promise<Verification> => {
+    const { read, evidence } = await gather(first, { ports, securing, workshop });
+    const report = await workshop.judge(read, evidence, options.trust === 'off' ? withoutTrust(policy) : policy);
+    return { report, evidence };
+  };
+  return { workshop, verified };
 }

@@ -1,4 +1,5 @@
 import type { Fact, KeyFact, OwnAward, PublicJwk, StatusListFact, TrustStatement } from '../core/evidence.js';
+import type { Json } from '../core/json.js';
 import type { TrustAnchor } from '../core/seal.js';
 import type { RenditionId } from '../formats/format.js';
 
@@ -25,6 +26,8 @@ export interface VerifyPorts {
   anchors(): Promise<Fact<readonly TrustAnchor[]>>;
   /** A status list: our own from the store; any other fetched, and its text given here to be verified. */
   statusList(url: string): Promise<Fact<{ readonly own: StatusListFact } | { readonly fetched: string }>>;
+  /** A JSON document that a credential points to for a part of itself. */
+  document(url: string): Promise<Fact<Json>>;
   statements(query: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>>;
   /** What our store knows of a credential by its id, if we issued it. */
   ownAward(credentialId: string): Promise<OwnAward | undefined>;

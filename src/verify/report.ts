@@ -3,7 +3,7 @@ import type { Element, ElementFound, MandatoryElement, OptionalElement } from '.
 import type { Evidence } from '../core/evidence.js';
 import type { CheckId, Finding } from '../core/finding.js';
 import type { Timestamp } from '../core/model.js';
-import type { FormatId } from '../formats/format.js';
+import type { ReadableId } from '../formats/format.js';
 import type { CarrierId } from './ports.js';
 
 export type Verdict = 'valid' | 'invalid' | 'indeterminate';
@@ -45,7 +45,7 @@ export interface Report {
   readonly verdict: Verdict;
   readonly state: ReportState;
   readonly also: readonly ReportState[];
-  readonly format: FormatId;
+  readonly format: ReadableId;
   /** The kind of file that carried it. Nothing else in that file is signed, what it shows to the eye least of all. */
   readonly carrier?: CarrierId;
   /** Absent when the signature does not hold: then nothing of the content is shown. */

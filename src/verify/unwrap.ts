@@ -1,6 +1,6 @@
 import { toBase64url } from '../core/bytes.js';
 import { AppError } from '../core/errors.js';
-import type { Format } from '../formats/format.js';
+import type { Reader } from '../formats/format.js';
 import { MAX_UPLOAD_BYTES, textOf } from './detect.js';
 import type { Carrier, CarrierId } from './ports.js';
 
@@ -11,7 +11,7 @@ export interface Unwrapped {
 }
 interface Known {
   readonly carriers: readonly Carrier[];
-  readonly formats: readonly Format[];
+  readonly formats: readonly Reader[];
 }
 
 /**
@@ -30,7 +30,7 @@ export async function unwrap(upload: Uint8Array, { carriers, formats }: Known): 
 }
 
 /** Attachments are of any kind; what is no text, or too large, is none. */
-function isCredential(content: Uint8Array, formats: readonly Format[]): boolean {
+function isCredential(content: Uint8Array, formats: readonly Reader[]): boolean {
   const text = content.length > MAX_UPLOAD_BYTES ? undefined : textOf(content);
   return text !== undefined && formats.some((format) => format.recognises(text.trim()));
 }

@@ -9,6 +9,7 @@ import type { LearnerDocument } from '../http/deps.js';
 import { createDidWebKey, createDidWebKeys } from '../net/did-web.js';
 import { guardedFetch, type GuardedFetch } from '../net/guarded-fetch.js';
 import { createIssuerMetadataKey } from '../net/issuer-metadata.js';
+import { createLinkedDocument } from '../net/linked-document.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
 import { ownList } from '../status/own-list.js';
 import { createAnchors } from '../trust/anchors.js';
@@ -36,7 +37,7 @@ export function verifyPorts({ deps, store }: Kit, fetch: GuardedFetch = guardedF
     ownStatusList: (url) => ownList(url, { baseUrl, listState: store.statusLists.listState }),
     remoteStatusList: createRemoteStatusList(fetch),
   });
-  return { ...sources, now, ownKeyOf: store.signingKeys.ownKeyOf, anchors: store.anchors.anchors, statements: store.trust.statements, ownAward: store.awards.ownAward };
+  return { ...sources, document: createLinkedDocument(fetch), now, ownKeyOf: store.signingKeys.ownKeyOf, anchors: store.anchors.anchors, statements: store.trust.statements, ownAward: store.awards.ownAward };
 }
 
 const fetchRemote = createRemoteCredential(guardedFetch);

@@ -1,19 +1,17 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { sha256, toHex } from '../../src/core/bytes.js';
 import type { Report } from '../../src/verify/report.js';
-import { detect } from '../../src/verify/detect.js';
-import { judge } from '../../src/verify/index.js';
 import { DEFAULT_POLICY } from '../../src/verify/policy.js';
+import { createWorkshop } from '../../src/verify/workshop.js';
 import { FORMATS, goldenCases, type GoldenCase } from './cases.js';
 
 type Golden = GoldenCase & { readonly report: Report };
 const FOLDER = new URL('./', import.meta.url);
 
+const workshop = createWorkshop({ formats: FORMATS, carriers: [], securing: { checkProofs: () => Promise.reject(new Error('nothing is gathered')) } });
 async function replay({ credential, evidence }: GoldenCase): Promise<Report> {
-  const upload = new TextEncoder().encode(credential);
-  const { format, text } = detect(upload, FORMATS);
-  return judge({ format, parsed: format.parse(text), evidence, policy: DEFAULT_POLICY, sha256: toHex(sha256(upload)) });
+  const [read] = await workshop.read(new TextEncoder().encode(credential));
+  return workshop.judge(read, evidence, DEFAULT_POLICY);
 }
 
 // After a wanted change: `TESTAMUR_GOLDEN=write npm test -- test/golden`, and read the difference.

@@ -5,11 +5,12 @@ import { readCertificate } from '../../../src/core/x509/index.js';
 import { readJades } from '../../../src/formats/jades/index.js';
 import { checkIssuerKey } from '../../../src/verify/checks/issuer-key.js';
 import { trustRows } from '../../../src/verify/checks/trust.js';
+import { judgeSeal } from '../../../src/verify/seal.js';
 import { gather, type World } from '../../../src/verify/gather.js';
 import type { VerifyPorts } from '../../../src/verify/ports.js';
 import type { Parsed } from '../../../src/formats/format.js';
 import { CA, keyFor, sealed } from '../formats/jades/sealed.js';
-import { evidence, ISSUER, parsed, statements, view } from './fixtures.js';
+import { evidence, ISSUER, parsed, read, statements, view } from './fixtures.js';
 
 const { publicJwk } = keyFor('ES256');
 const URN = 'urn:epass:org:1';
@@ -23,6 +24,7 @@ const NOTHING: Omit<VerifyPorts, 'statements'> = {
   ownKeyOf: async () => undefined,
   keysOf: () => Promise.reject(new Error('not asked for')),
   anchors: async () => ({ ok: true, value: ANCHORS }),
+  document: () => Promise.reject(new Error('not asked for')),
   statusList: () => Promise.reject(new Error('not asked for')),
   ownAward: async () => undefined,
 };
@@ -36,8 +38,8 @@ async function credential(text: string, { id = ISSUER, identifiers = [] }: Named
   return parsed({ keys, seal, signedAt: seal.claimedAt, statusEntries: [], view: view({ issuer: { id, identifiers } }), needs: { keys, statusLists: [], issuer: id, credentialId: undefined } });
 }
 async function found(given: Parsed, ports: Partial<VerifyPorts> = {}) {
-  const world = { ports: { ...NOTHING, statements: async () => statements(), ...ports }, securing: undefined } as unknown as World;
-  const gathered = await gather(given, world);
+  const world = { ports: { ...NOTHING, statements: async () => statements(), ...ports }, workshop: { judgeSeal: async (...given: Parameters<typeof judgeSeal>) => judgeSeal(...given) } } as unknown as World;
+  const { evidence: gathered } = await gather(read(given), world);
   expect(JSON.parse(JSON.stringify(gathered))).toEqual(gathered);
   const { outcome, reason } = checkIssuerKey(given, gathered);
   const key: Fact<KeyFact> | undefined = gathered.keys[given.keys[0] ?? ''];

@@ -24,6 +24,7 @@ const ports: VerifyDeps['ports'] = {
   keysOf: async () => ({ ok: true, value: [] }),
   anchors: async () => ({ ok: true, value: [{ id: 'a', name: 'TEST', use: 'seal', kind: 'advanced', certificate: CA.root.der }] }),
   statements: async () => ({ ok: true, value: [] }),
+  document: async (url) => ({ ok: false, reason: 'source-unavailable', detail: url }),
   ownAward: async () => undefined,
 };
 const verify = createVerify({ formats: createFormats(documents), carriers: [], ports, securing: createSecuring(documents) });

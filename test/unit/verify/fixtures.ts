@@ -5,6 +5,7 @@ import type { Evidence, Fact, KeyFact, StatusListFact, TrustStatement } from '..
 import { thumbprint } from '../../../src/core/keys.js';
 import type { CredentialView } from '../../../src/core/credential-view.js';
 import type { Parsed, StatusEntry } from '../../../src/formats/format.js';
+import type { Read } from '../../../src/verify/workshop.js';
 import { ed25519Key, keyFact } from '../../support/keys.js';
 
 export const ISSUER = 'did:web:testamur.example:o:jadran';
@@ -83,3 +84,8 @@ export const evidence = (over: Partial<Evidence> = {}): Evidence => ({
   statements: statements(statement()),
   ...over,
 });
+
+export function read(over: Partial<Parsed> = {}): Read {
+  const { format, view: seen, needs, keys, seal } = parsed(over);
+  return { format, view: seen, needs, keys, ...(seal && { seal }), text: '', sha256: '' };
+}

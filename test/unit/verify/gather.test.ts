@@ -4,12 +4,14 @@ import { toMultikey } from '../../../src/core/keys.js';
 import { createBudget } from '../../../src/verify/budget.js';
 import { gather, type World } from '../../../src/verify/gather.js';
 import type { VerifyPorts } from '../../../src/verify/ports.js';
-import { ISSUER, KEY, KEY_URL, key, list, LIST_URL, parsed, statement, statements, THUMBPRINT } from './fixtures.js';
+import type { Workshop } from '../../../src/verify/workshop.js';
+import { ISSUER, KEY, KEY_URL, key, list, LIST_URL, read, statement, statements, THUMBPRINT } from './fixtures.js';
 
 const ID = 'urn:uuid:5c1a0f5e-2f55-4d8e-9d0b-0f6a9d5f7a01';
 const listFact = list({ source: 'own' });
 const own = listFact.ok ? listFact.value : undefined;
 
+const WORKSHOP = { checkProofs: async () => Promise.reject(new Error('no list is fetched')) } as unknown as Workshop;
 function world(over: Partial<VerifyPorts> = {}) {
   const asked: string[] = [];
   const ports: VerifyPorts = {
@@ -19,17 +21,18 @@ function world(over: Partial<VerifyPorts> = {}) {
     ownKeyOf: async () => undefined,
     keysOf: async () => ({ ok: true, value: [] }),
     anchors: async () => ({ ok: true, value: [] }),
+    document: async (url) => (asked.push(`document ${url}`), { ok: false, reason: 'source-unavailable', detail: url }),
     statements: async (query) => (asked.push(`statements ${JSON.stringify(query)}`), statements(statement())),
     ownAward: async (id) => (asked.push(`own ${id}`), { status: 'active' }),
     ...over,
   };
-  return { asked, world: { ports, securing: undefined as unknown as World['securing'] } };
+  return { asked, world: { ports, securing: undefined as unknown as World['securing'], workshop: WORKSHOP } };
 }
 
 describe('gather', () => {
   it('brings what the credential needs, dated at the moment of asking', async () => {
     const { asked, world: w } = world();
-    const evidence = await gather(parsed(), w);
+    const { evidence } = await gather(read(), w);
     expect(evidence).toEqual({
       at: '2027-01-15T12:00:00Z',
       keys: { [KEY_URL]: key({ source: 'own' }) },
@@ -44,7 +47,7 @@ describe('gather', () => {
   it('asks our store about an award only when a key of ours signed in the name of our issuer', async () => {
     const asks = async (over: Partial<KeyFact>) => {
       const { asked, world: w } = world({ key: async (url) => key(over, url) });
-      const evidence = await gather(parsed(), w);
+      const { evidence } = await gather(read(), w);
       return [asked.includes(`own ${ID}`), 'own' in evidence];
     };
     expect(await asks({ source: 'own' })).toEqual([true, true]);
@@ -55,14 +58,14 @@ describe('gather', () => {
   it('asks nobody for a key that carries itself', async () => {
     const url = `did:key:${toMultikey(KEY.publicJwk)}`;
     const { asked, world: w } = world();
-    const evidence = await gather(parsed({ needs: { keys: [url], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
+    const { evidence } = await gather(read({ needs: { keys: [url], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
     expect(evidence.keys[url]).toMatchObject({ ok: true, value: { source: 'did:key', controller: url, publicJwk: KEY.publicJwk } });
     expect(asked.filter((a) => a.startsWith('key'))).toEqual([]);
   });
 
   it('asks nobody for a key that no DID names', async () => {
     const { asked, world: w } = world();
-    const evidence = await gather(parsed({ needs: { keys: ['https://10.0.0.1/key', '#key-1'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
+    const { evidence } = await gather(read({ needs: { keys: ['https://10.0.0.1/key', '#key-1'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
     expect(Object.values(evidence.keys).map((fact) => !fact.ok && fact.reason)).toEqual(['key-unavailable', 'key-unavailable']);
     expect(asked.filter((a) => a.startsWith('key'))).toEqual([]);
   });
@@ -70,14 +73,24 @@ describe('gather', () => {
   it('keeps to its budget, whatever the credential asks for', async () => {
     const urls = Array.from({ length: 30 }, (_, n) => `did:web:victim.example#${n}`);
     const { asked, world: w } = world();
-    const evidence = await gather(parsed({ needs: { keys: urls, statusLists: [LIST_URL], issuer: ISSUER, credentialId: undefined } }), w);
+    const { evidence } = await gather(read({ needs: { keys: urls, statusLists: [LIST_URL], issuer: ISSUER, credentialId: undefined } }), w);
     expect(asked.filter((a) => /^(key|list)/.test(a))).toHaveLength(10);
     expect(evidence.statusLists[LIST_URL]).toMatchObject({ ok: false, reason: 'source-unavailable' });
   });
 
+  it('reads on with each document that it leads to, and not without end', async () => {
+    const over = { needs: { keys: [], statusLists: [], issuer: ISSUER, credentialId: undefined } };
+    const wanting = (linked: readonly string[]) => read({ needs: { ...over.needs, linked } });
+    const { asked, world: w } = world();
+    const workshop = { ...WORKSHOP, readOn: async (_read: unknown, linked: object) => wanting([...Object.keys(linked), `https://a.example/${Object.keys(linked).length}`]) };
+    const { evidence } = await gather(wanting(['https://a.example/0']), { ...w, workshop });
+    expect(asked.filter((a) => a.startsWith('document'))).toHaveLength(5);
+    expect(Object.keys(evidence.linked ?? {})).toEqual([0, 1, 2, 3, 4].map((n) => `https://a.example/${n}`));
+  });
+
   it('keeps a fact under a name that every object already has', async () => {
     const { world: w } = world();
-    const evidence = await gather(parsed({ needs: { keys: ['__proto__'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
+    const { evidence } = await gather(read({ needs: { keys: ['__proto__'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
     expect(Object.hasOwn(evidence.keys, '__proto__')).toBe(true);
   });
 });

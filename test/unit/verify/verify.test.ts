@@ -19,6 +19,7 @@ function verifier(findings: Finding[], given: Parsed = parsed(), listed = [state
     keysOf: async () => ({ ok: true, value: [] }),
     anchors: async () => ({ ok: true, value: [] }),
     statements: async () => statements(...listed),
+    document: async (url) => ({ ok: false, reason: 'source-unavailable', detail: url }),
     ownAward: async () => undefined,
   };
   const verify = createVerify({ formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] });
@@ -45,7 +46,7 @@ describe('verify', () => {
   });
 
   it('gives the evidence too', async () => {
-    const format = { recognises: () => true, parse: () => parsed({ needs: { keys: [], statusLists: [], issuer: 'x', credentialId: undefined } }), checkProof: async () => PROOF } as unknown as Format;
+    const format = { id: 'ob3-di', recognises: () => true, parse: () => parsed({ needs: { keys: [], statusLists: [], issuer: 'x', credentialId: undefined } }), checkProof: async () => PROOF } as unknown as Format;
     const ports = { now: () => new Date(0), statements: async () => statements() } as unknown as VerifyDeps['ports'];
     const { evidence } = await createVerify({ formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] })(utf8('{}'));
     expect(evidence).toEqual({ at: '1970-01-01T00:00:00Z', keys: {}, statusLists: {}, statements: { ok: true, value: [] } });

@@ -1,0 +1,75 @@
+import { sha256, toHex } from '../core/bytes.js';
+import { reject } from '../core/errors.js';
+import type { Evidence } from '../core/evidence.js';
+import type { JsonObject } from '../core/json.js';
+import type { SealFact, SealParts } from '../core/seal.js';
+import type { Parsed, Reader } from '../formats/format.js';
+import type { Securing, SignatureCheck, SignatureEvidence } from '../formats/securing/index.js';
+import { runChecks } from './checks/index.js';
+import { detect } from './detect.js';
+import { makeReport } from './make-report.js';
+import type { Carrier, CarrierId } from './ports.js';
+import type { Policy, Report } from './report.js';
+import { judgeSeal, type SealQuery } from './seal.js';
+import { unwrap } from './unwrap.js';
+
+/** A credential as reading left it: all that gathering must know, and nothing that could not be sent to another thread. */
+export interface Read extends Pick<Parsed, 'format' | 'view' | 'needs' | 'seal' | 'keys'> {
+  /** The credential itself, out of whatever carried it. */
+  readonly text: string;
+  readonly carrier?: CarrierId;
+  /** Of the upload, hex. */
+  readonly sha256: string;
+}
+
+/** The heavy work of a verification. Each piece is pure and stands alone, so that it can be done in another thread, under a limit of time and memory. */
+export interface Workshop {
+  /** The credentials in it, at least one. Throws `unreadable` (and `json-invalid`) when there is none to judge. */
+  read(upload: Uint8Array): Promise<readonly [Read, ...Read[]]>;
+  /** Reads further, with what was had of the documents that the credential points to. */
+  readOn(read: Read, linked: NonNullable<Evidence['linked']>): Promise<Read>;
+  judgeSeal(parts: SealParts, query: SealQuery): Promise<SealFact>;
+  checkProofs(document: JsonObject, evidence: SignatureEvidence): Promise<SignatureCheck>;
+  /** The same evidence gives the same report, now or again later. */
+  judge(read: Read, evidence: Evidence, policy: Policy): Promise<Report>;
+}
+
+export interface WorkshopDeps {
+  readonly formats: readonly Reader[];
+  /** Kinds of file that a credential may come in. */
+  readonly carriers: readonly Carrier[];
+  readonly securing: Pick<Securing, 'checkProofs'>;
+}
+
+/** All of it in this thread. */
+export function createWorkshop({ formats, carriers, securing }: WorkshopDeps): Workshop {
+  const parsed = ({ format, text }: Read, linked?: Evidence['linked']): Parsed => readerOf(formats, format).parse(text, linked);
+  return {
+    read: async (upload) => {
+      const { content, carrier } = await unwrap(upload, { carriers, formats });
+      const { format, text } = detect(content, formats);
+      return [{ ...readOf(format.parse(text)), text, ...(carrier === undefined ? {} : { carrier }), sha256: toHex(sha256(upload)) }];
+    },
+    readOn: (read, linked) => Promise.resolve({ ...read, ...readOf(parsed(read, linked)) }),
+    judgeSeal: (parts, query) => Promise.resolve(judgeSeal(parts, query)),
+    checkProofs: (document, evidence) => securing.checkProofs(document, evidence),
+    judge: (read, evidence, policy) => judge(parsed(read, evidence.linked), { reader: readerOf(formats, read.format), read, evidence, policy }),
+  };
+}
+
+const readOf = ({ format, view, needs, seal, keys }: Parsed): Omit<Read, 'text' | 'sha256'> => ({ format, view, needs, keys, ...(seal === undefined ? {} : { seal }) });
+const readerOf = (formats: readonly Reader[], id: Reader['id']): Reader => formats.find((one) => one.id === id) ?? reject('bug', `nothing reads ${id}`);
+
+interface Case {
+  readonly reader: Reader;
+  readonly read: Read;
+  readonly evidence: Evidence;
+  readonly policy: Policy;
+}
+
+async function judge(parsed: Parsed, { reader, read: { carrier, sha256 }, evidence, policy }: Case): Promise<Report> {
+  const proof = await reader.checkProof(parsed, evidence);
+  const findings = [...proof, ...runChecks(parsed, evidence, proof)];
+  const report = makeReport({ parsed, evidence, findings, policy, sha256 });
+  return carrier === undefined ? report : { ...report, carrier };
+}
