@@ -114,7 +114,7 @@ function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Ui
   const { deps } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
-  const verify = createVerify({ formats: kit.formats, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) });
+  const verify = createVerify({ formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) });
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = countedWork(workDeps(kit, verify), told);
   let waiting = (): void => undefined;

@@ -5,7 +5,7 @@ import { reject } from '../core/errors.js';
 import type { JsonObject } from '../core/json.js';
 import { compileForeignSchema, compileSchema, type SchemaCheck } from '../core/schema.js';
 import type { Sealing } from '../formats/format.js';
-import { createFormats } from '../formats/index.js';
+import { createFormats, createReaders } from '../formats/index.js';
 import { createSecuring } from '../formats/securing/index.js';
 import type { DownloadKind } from '../http/deps.js';
 import { createBadges, type Badges } from '../paper/badge/index.js';
@@ -27,6 +27,8 @@ export interface Kit {
   readonly deps: StoreDeps;
   readonly store: Store;
   readonly formats: ReturnType<typeof createFormats>;
+  /** Every format that is read. */
+  readonly readers: ReturnType<typeof createReaders>;
   readonly securing: ReturnType<typeof createSecuring>;
   readonly badges: Badges;
   readonly pages: Pages;
@@ -54,6 +56,7 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
     deps,
     store,
     formats,
+    readers: createReaders(formats),
     badges,
     pages: createAwardPages(),
     renderers,

@@ -33,7 +33,7 @@ export async function openStranger(): Promise<Stranger> {
   const store = createStore(deps);
   return {
     store,
-    verify: createVerify({ formats: kit.formats, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit, local) }),
+    verify: createVerify({ formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit, local) }),
     accept: (anchor) => store.anchors.insertAnchor({ ...anchor, id: uuidv7(new Date(), random(10)), recordedAt: timestamp(new Date()), enteredBy: 'test' }),
     close: () => database.close(),
   };
