@@ -13,6 +13,7 @@ export interface VocabularyTerm {
 
 export { COUNTRIES, countryCode, countryIri } from './vocabulary-countries.js';
 export { ISCED_F } from './vocabulary-fields.js';
+export { CREDENTIAL_KINDS, kindCode } from './vocabulary-kinds.js';
 export { languageIri, languageTag } from './vocabulary-languages.js';
 
 const SNB = 'http://data.europa.eu/snb';
@@ -73,6 +74,12 @@ export const QUALITY_TYPES: readonly VocabularyTerm[] = [
   { code: 'national', label: 'national quality assurance' },
   { code: 'professional', label: 'accreditation by a professional body' },
   { code: 'internal', label: 'internal quality assurance' },
+];
+
+/** M11, of the same European list, as others state them: a licence to award is no quality assurance that an achievement of ours could name. */
+export const LICENCES: readonly VocabularyTerm[] = [
+  accreditation('institutional-licence', 'licence of the institution', '003293d2ce'),
+  accreditation('programme-licence', 'licence of the programme', 'e57dddfcf3'),
 ];
 
 export interface CreditSystem extends VocabularyTerm {

@@ -13,6 +13,9 @@ export interface RegisterName {
   /** Who keeps it. */
   readonly authority: string;
 }
+/** Ours. Programs are told these names; pages say them in the reader's language. */
+export const LOCAL_REGISTER: RegisterName = { source: 'Local register of issuers', authority: 'The operator of this installation' };
+
 export interface Register {
   /** Throws `input-invalid` with the path of what is wrong. */
   add(input: unknown, actor: string): Promise<TrustStatement>;

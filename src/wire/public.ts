@@ -13,15 +13,13 @@ import { createLinkedDocument } from '../net/linked-document.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
 import { ownList } from '../status/own-list.js';
 import { createAnchors } from '../trust/anchors.js';
-import { createRegister } from '../trust/register.js';
+import { createRegister, LOCAL_REGISTER } from '../trust/register.js';
 import type { Verify } from '../verify/index.js';
 import { keepReports } from '../verify/keep.js';
 import type { VerifyPorts } from '../verify/ports.js';
 import { createSources } from '../verify/sources.js';
 import type { Kit } from './kit.js';
 import { shareCases } from './shares.js';
-
-const REGISTER = { source: 'Local register of issuers', authority: 'The operator of this installation' };
 
 /** `fetch`: the guarded one, unless a test has no public address. */
 export function verifyPorts({ deps, store }: Kit, fetch: GuardedFetch = guardedFetch): VerifyPorts {
@@ -54,10 +52,10 @@ function fileOf({ downloads }: Kit, award: Award, { format, bytes }: { readonly 
 
 /** Whom the operator vouches for: issuers, and those who certify seals or stamp time. */
 function trustCases({ deps, store, schemas }: Kit) {
-  const register = createRegister({ ports: { ...deps, ...store.trust }, check: schemas.trustStatement }, REGISTER);
+  const register = createRegister({ ports: { ...deps, ...store.trust }, check: schemas.trustStatement }, LOCAL_REGISTER);
   const anchors = createAnchors({ ports: { ...deps, ...store.anchors }, check: schemas.anchor });
   return {
-    registers: [REGISTER.source],
+    registers: [LOCAL_REGISTER.source],
     trustStatements: register.list,
     addTrustStatement: register.add,
     withdrawTrustStatement: register.withdraw,

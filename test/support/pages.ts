@@ -1,3 +1,4 @@
+import { LOCAL_REGISTER } from '../../src/trust/register.js';
 import { described } from '../../src/http/api/described.js';
 import { components } from '../../src/http/api/openapi-schemas.js';
 import { everyRoute } from '../../src/http/app.js';
@@ -42,7 +43,7 @@ import { sealVariants } from './seal-reports.js';
 
 /** Every page there is, in every state, by name: what the tests of pages look at, and what a person may look at too. */
 
-const REGISTERS = ['Local register of issuers of this installation'];
+const REGISTERS = [LOCAL_REGISTER.source];
 const HOST = 'check.testamur.example';
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3h-3zM5 5h3v3h-3z"/></svg>';
 
@@ -172,7 +173,7 @@ const keep: KeepModel = {
 };
 const permanent: PermanentModel = { report: validReport, organisation, number: 'NH7K-2QXV-9M4T', permanentUrl: 'https://testamur.example/v/abc', qrUrl: '/v/abc/qr.svg' };
 
-const statement = { id: '1', source: 'Local register', authority: 'Ministry of Education', entityName: 'Nordhavn University', keyThumbprints: [], scope: {}, validFrom: '2020-01-01T00:00:00Z', recordedAt: '2020-01-01T00:00:00Z', enteredBy: 'admin' };
+const statement = { id: '1', ...LOCAL_REGISTER, entityName: 'Nordhavn University', keyThumbprints: [], scope: {}, validFrom: '2020-01-01T00:00:00Z', recordedAt: '2020-01-01T00:00:00Z', enteredBy: 'admin' };
 const LOGO = { mediaType: 'image/png', base64: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' } as const;
 const publicJwk = { kty: 'OKP', crv: 'Ed25519', x: 'abc' } as const;
 const offered = [{ achievement, organisation }, { achievement: { ...achievement, kind: 'attendance' as const, languages: [] }, organisation }];

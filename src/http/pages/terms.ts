@@ -1,16 +1,17 @@
 import type { Term } from '../../core/credential-view.js';
-import { ASSESSMENT_TYPES, CREDIT_SYSTEMS, CYCLES, findTerm, ISCED_F, OTHER_CONCEPTS, PARTICIPATION_TYPES, QUALITY_TYPES, ROUTES, SUPERVISION_TYPES, type VocabularyTerm } from '../../core/vocabulary.js';
+import { ASSESSMENT_TYPES, CREDENTIAL_KINDS, CREDIT_SYSTEMS, CYCLES, findTerm, ISCED_F, LICENCES, OTHER_CONCEPTS, PARTICIPATION_TYPES, QUALITY_TYPES, ROUTES, SUPERVISION_TYPES, type VocabularyTerm } from '../../core/vocabulary.js';
 
 /** The closed lists whose words pages say in the reader's language, each under the name that the files of terms give it. */
 export const SCHEMES = {
   assessment: ASSESSMENT_TYPES,
   participation: PARTICIPATION_TYPES,
   supervision: SUPERVISION_TYPES,
-  quality: QUALITY_TYPES,
+  quality: [...QUALITY_TYPES, ...LICENCES],
   credit: CREDIT_SYSTEMS,
   cycle: CYCLES,
   route: ROUTES,
   other: OTHER_CONCEPTS,
+  kind: CREDENTIAL_KINDS,
   field: ISCED_F,
 } as const satisfies Readonly<Record<string, readonly VocabularyTerm[]>>;
 export type Scheme = keyof typeof SCHEMES;

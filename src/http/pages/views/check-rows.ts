@@ -2,6 +2,7 @@ import type { Finding, Outcome, Reason } from '../../../core/finding.js';
 import type { Report, TrustRow } from '../../../verify/report.js';
 import { confirmation, confirmedName, finding, isSuperseded, passed, signingKey, statusCode, statusIsOwn, statusSince } from './known.js';
 import { day, outside, say, type Message } from './message.js';
+import { registerName } from './register-words.js';
 import { sealKind, sealNote, whyNotSealed } from './seal-words.js';
 import { reasonWords } from './verdict-reasons.js';
 import type { Shape, Tone } from './verdict-words.js';
@@ -66,7 +67,7 @@ function signer(report: Report): Answer {
 
 const keyNote = (key: string | undefined): Message => (key === undefined ? say('checks.signer.noKey') : say('checks.signer.key', { key: outside(key, 'code') }));
 
-const register = (list: string, report: Report): Pick<Answer, 'source' | 'asOf'> => ({ source: say('checks.sources.register', { register: outside(list) }), asOf: finding(report, 'trust')?.at ?? report.checkedAt });
+const register = (list: string, report: Report): Pick<Answer, 'source' | 'asOf'> => ({ source: say('checks.sources.register', { register: registerName(list) }), asOf: finding(report, 'trust')?.at ?? report.checkedAt });
 
 const LISTED_BUT: Readonly<Partial<Record<Reason, string>>> = {
   'not-yet-listed': 'notYet',

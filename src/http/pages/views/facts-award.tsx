@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { identifierKind } from '../../../core/identifiers.js';
+import { kindCode } from '../../../core/vocabulary.js';
 import { listed, row, stated, terms, type Content, type Row, type Telling } from './facts.js';
 import { day, say, whole, type Message } from './message.js';
 import { Ext, On, Say } from './say.js';
@@ -20,7 +21,8 @@ export function kind({ content, t }: Telling): VNode | undefined {
   if (type === undefined) return undefined;
   if (MICRO.includes(type.toLowerCase())) return <Say m="page.credential" t={t} />;
   if (type.toLowerCase() === 'attendance') return <Say m="page.attendance" t={t} />;
-  return <Say m={say('facts.kind', { kind: whole(type) })} t={t} />;
+  const code = kindCode(type);
+  return <Say m={say('facts.kind', { kind: code === undefined ? whole(type) : t.term('kind', code) })} t={t} />;
 }
 const MICRO: readonly string[] = ['microcredential', 'micro-credential', 'ext:microcredential'];
 
@@ -62,7 +64,8 @@ export function bodyRows(telling: Telling): readonly Row[] {
   const { country, region } = content.issuer;
   const place = country === undefined ? undefined : t.country(country);
   return [
-    ...row('awardingBodies', bodies(telling), country === undefined ? undefined : <Place country={place ?? country} region={region} />),
+    ...row('awardingBodies', bodies(telling)),
+    ...row('issuerPlace', country === undefined ? undefined : <Place country={place ?? country} region={region} />),
     ...row('coCertifications', terms(telling, content.coCertifications)),
     ...row('registrations', terms(telling, content.registrations)),
     ...row('description', stated(content, content.description)),

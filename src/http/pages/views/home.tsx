@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import type { Texts } from '../texts.js';
 import { page, titleOf } from './layout.js';
-import { outside, say } from './message.js';
+import { say } from './message.js';
 import type { HomeModel } from './models.js';
 import { PATHS, VERIFY_FIELDS } from './paths.js';
+import { registerNames } from './register-words.js';
 import { Say } from './say.js';
 
 const LINKS = [
@@ -88,7 +89,7 @@ const Check = ({ registers, t }: { registers: readonly string[]; t: Texts }): VN
     </form>
     {registers.length > 0 && (
       <p class="small quiet">
-        <Say m={say('verify.registers', { registers: outside(registers.join(', ')) })} t={t} />
+        <Say m={say('verify.registers', { registers: registerNames(registers) })} t={t} />
       </p>
     )}
   </section>

@@ -10,7 +10,8 @@ import { counted, day, flat, outside, say, whole, type Message } from './message
 import type { OrganisationModel } from './models.js';
 import { OfferedList } from './offered.js';
 import { PATHS } from './paths.js';
-import { Ext, Say } from './say.js';
+import { authorityName, registerName } from './register-words.js';
+import { Ext, Say, Shown } from './say.js';
 
 /** Who an organisation is, and who vouches for it: the two are kept apart, because the first is its own word. */
 export function organisationPage(model: OrganisationModel, t: Texts): string {
@@ -57,10 +58,10 @@ const Vouched = ({ statements, t }: { statements: readonly TrustStatement[]; t: 
         {statements.map((statement) => (
           <div>
             <dt>
-              <Ext text={statement.source} />
+              <Shown value={registerName(statement.source)} t={t} />
             </dt>
             <dd>
-              <Say m={say('organisation.vouched.entity', { name: outside(statement.entityName), authority: outside(statement.authority) })} t={t} />
+              <Say m={say('organisation.vouched.entity', { name: outside(statement.entityName), authority: authorityName(statement.authority) })} t={t} />
             </dd>
             <dd>
               <Say m={period(statement)} t={t} />

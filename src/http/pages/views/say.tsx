@@ -17,7 +17,7 @@ export function At({ value, t }: { value: string; t: Texts }): VNode {
   return shown === undefined ? <Ext text={value} /> : <time datetime={value}>{shown}</time>;
 }
 
-function Shown({ value, t }: { value: Value; t: Texts }): VNode {
+export function Shown({ value, t }: { value: Value; t: Texts }): VNode {
   if (typeof value === 'string') return <>{value}</>;
   if (typeof value === 'number') return <>{t.number(value)}</>;
   if ('outside' in value) return <OutsideText text={value.whole === true ? value.outside : shorten(value.outside)} as={value.as} lang={value.lang} />;

@@ -4,7 +4,8 @@ import type { Report, TrustRow } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
 import { finding, signingKey } from './known.js';
 import { say } from './message.js';
-import { At, Ext, On, Say } from './say.js';
+import { authorityName, registerName } from './register-words.js';
+import { At, Ext, On, Say, Shown } from './say.js';
 
 /** Everything a person needs who wants to repeat the check; words of the trade are allowed here and nowhere above. */
 export const SpecialistsSheet = ({ report, dataUrl, t }: { report: Report; dataUrl: string | undefined; t: Texts }): VNode => (
@@ -133,9 +134,9 @@ const TrustTable = ({ rows, t }: { rows: readonly TrustRow[]; t: Texts }): VNode
       {rows.map((row) => (
         <tr>
           <th scope="row">
-            <Ext text={row.list} />
+            <Shown value={registerName(row.list)} t={t} />
             <span class="small quiet under">
-              <Ext text={row.authority} />
+              <Shown value={authorityName(row.authority)} t={t} />
             </span>
           </th>
           <td>

@@ -3,7 +3,8 @@ import type { Texts } from '../texts.js';
 import { page, titleOf } from './layout.js';
 import { outside, say } from './message.js';
 import type { TextPageModel, TextPageName } from './models.js';
-import { Ext, Say } from './say.js';
+import { registerName } from './register-words.js';
+import { Say, Shown } from './say.js';
 
 /** The parts of each page, in order; each has a heading and a text. */
 const PARTS: Readonly<Record<TextPageName, readonly string[]>> = {
@@ -49,7 +50,7 @@ const Registers = ({ names, t }: { names: readonly string[]; t: Texts }): VNode 
     <ul class="plainlist">
       {names.map((name) => (
         <li>
-          <Ext text={name} />
+          <Shown value={registerName(name)} t={t} />
         </li>
       ))}
     </ul>

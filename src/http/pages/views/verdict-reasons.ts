@@ -2,6 +2,7 @@ import type { Reason } from '../../../core/finding.js';
 import type { Report } from '../../../verify/report.js';
 import { claimedName, confirmedName, finding, isSuperseded, passed, reasonWithheld, signingKey, statusCode, statusSince } from './known.js';
 import { day, outside, say, type Message, type Value } from './message.js';
+import { registerName } from './register-words.js';
 import { whyNotSealed } from './seal-words.js';
 
 /** Sentences that say why a report is in its state; all of them from its findings, none from what a credential claims of its issuer. */
@@ -88,7 +89,7 @@ function notVouched(report: Report, reason: Reason | undefined): Message {
   const list = finding(report, 'trust')?.facts?.['list'] ?? report.trust[0]?.list;
   const values = {
     key: key === undefined ? say('verdict.notVouched.unnamedKey') : outside(key, 'code'),
-    register: list === undefined ? say('verdict.notVouched.aRegister') : outside(list),
+    register: list === undefined ? say('verdict.notVouched.aRegister') : registerName(list),
   };
   const special = reason && NOT_VOUCHED[reason];
   return say(`verdict.notVouched.${special ?? 'notListed'}`, values);

@@ -4,6 +4,7 @@ import type { Texts } from '../texts.js';
 import { StatusIcon } from './icons.js';
 import { confirmation, finding, spokenState, trustNotAsked } from './known.js';
 import { outside, say, type Message, type Value } from './message.js';
+import { registerName, registerNames } from './register-words.js';
 import { Say } from './say.js';
 import { failing, silentSource, unanswered } from './verdict-unknown.js';
 import type { Shape, Tone, VerdictWords } from './verdict-words.js';
@@ -79,7 +80,7 @@ export function basisOf(report: Report, { fileName, registers = [] }: Around = {
 
 function confirmedBy(report: Report): Value {
   const row = confirmation(report);
-  if (row !== undefined && report.state !== 'unreadable') return outside(row.list);
+  if (row !== undefined && report.state !== 'unreadable') return registerName(row.list);
   return say(trustNotAsked(report) ? 'verdict.basis.notAsked' : 'verdict.basis.nobody');
 }
 
@@ -88,7 +89,7 @@ function third(report: Report, fileName: string | undefined, registers: readonly
   const open = unanswered(report);
   if (state === 'altered' || state === 'unreadable') return fileFact(fileName);
   if (state === 'not-checked' && failing(open) === 'noAnswer') return { label: 'verdict.basis.noAnswer', value: silentSource(open) };
-  if (state === 'issuer-not-confirmed' && registers.length > 0) return { label: 'verdict.basis.consulted', value: say('verdict.basis.lists', { n: registers.length, lists: outside(registers.join(', ')) }) };
+  if (state === 'issuer-not-confirmed' && registers.length > 0) return { label: 'verdict.basis.consulted', value: say('verdict.basis.lists', { n: registers.length, lists: registerNames(registers) }) };
   return listFact(report);
 }
 

@@ -5,6 +5,7 @@ import { page, RealLink, titleOf } from './layout.js';
 import { outside, say, type Message } from './message.js';
 import type { VerifyError, VerifyModel } from './models.js';
 import { LARGEST_UPLOAD_MB, PATHS, VERIFY_FIELDS } from './paths.js';
+import { registerNames } from './register-words.js';
 import { Say } from './say.js';
 
 type Field = keyof typeof VERIFY_FIELDS;
@@ -154,7 +155,7 @@ const Promises = ({ model: { registers, host }, t }: { model: VerifyModel; t: Te
     </p>
     {registers.length > 0 && (
       <p>
-        <Say m={say('verify.registers', { registers: outside(registers.join(', ')) })} t={t} />
+        <Say m={say('verify.registers', { registers: registerNames(registers) })} t={t} />
       </p>
     )}
   </div>
