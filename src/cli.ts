@@ -3,6 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { ACTOR, organisationOf, parse, standardInput, type Answer, type Call, type Command } from './cli/command.js';
 import { anchors } from './cli/anchors.js';
 import { doctor } from './cli/doctor.js';
+import { installation } from './cli/installation.js';
 import { keys } from './cli/keys.js';
 import { learners } from './cli/learners.js';
 import { move } from './cli/move.js';
@@ -36,6 +37,9 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur keys revoke KEY [--from TIME]      it is somebody else's, from this time on
   testamur keys archive [DID|SHA256]          every DID document and key set ever seen, ours and others', from when to when
   testamur keys test-seal                     a sealing key with a certificate that is for tests, and says so
+  testamur installation keys|rotate           the key by which the installation itself signs records of verifications and badges; a new one
+  testamur installation revoke KEY [--from TIME]
+                                              it was stolen: what it signed from this time on is not the installation's
   testamur trust list
   testamur trust add --name NAME --did DID [--key THUMBPRINT] [--from TIME] [--until TIME]
   testamur trust withdraw ID
@@ -61,6 +65,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   issue,
   verify,
   keys,
+  installation,
   trust,
   learners,
   restored,

@@ -25,6 +25,7 @@ import { openVault, type Vault } from './store/vault.js';
 import { createVerify, type Verify } from './verify/index.js';
 import type { Verdict } from './verify/report.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
+import { installationCases, openInstallation, type InstallationCases } from './wire/installation.js';
 import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
 import { createKit, type Kit } from './wire/kit.js';
 import { publicCases, verifyPorts } from './wire/public.js';
@@ -44,6 +45,8 @@ export interface App {
   /** The key documents ever seen, ours and others'. */
   readonly archive: Pick<Store['keyDocuments'], 'seenDocuments' | 'keyDocument'>;
   organisations(): Promise<readonly Organisation[]>;
+  /** The key by which the installation itself signs. */
+  readonly installation: InstallationCases;
   /** Finding and forgetting a learner. */
   readonly erasures: Erasures;
   afterRestore(actor: string): Promise<Restored>;
@@ -94,7 +97,9 @@ export async function wire(config: Config, { notice, told, shared }: WireOptions
     const deps = { db, vault, baseUrl, worker, now, random };
     // Else what a killed process was at work on would wait until its leases run out.
     if (db.alone) await pendingStore(deps).freeLeases();
-    return assemble(createKit(deps, config), { adminHash, told, vcApi: await vcApi(config, deps) });
+    const kit = createKit(deps, config);
+    await openInstallation(kit);
+    return assemble(kit, { adminHash, told, vcApi: await vcApi(config, deps) });
   } catch (error) {
     await db.close();
     throw error;
@@ -133,6 +138,7 @@ function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Ui
     health: store.health,
     archive: store.keyDocuments,
     organisations: store.organisations.allOrganisations,
+    installation: installationCases(kit),
     erasures: erasuresOf(kit),
     afterRestore: store.restoring.afterRestore,
     close: () => deps.db.close(),

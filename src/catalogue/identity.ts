@@ -13,7 +13,7 @@ export type PublishedKey = Pick<KeyRecord, 'algorithm' | 'verificationMethod' | 
  * what they signed stays valid; a compromised key is marked `revoked` and asserts nothing more. Ids are absolute and `assertionMethod` lists
  * strings: verifiers in the field read nothing else.
  */
-export function didDocument(organisation: Organisation, keys: readonly PublishedKey[]): JsonObject {
+export function didDocument(organisation: Pick<Organisation, 'did'>, keys: readonly PublishedKey[]): JsonObject {
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1', ...(keys.some(isRsa) ? ['https://w3id.org/security/jwk/v1'] : [])],
     id: organisation.did,

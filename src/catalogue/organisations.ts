@@ -36,6 +36,7 @@ const didOf = (baseUrl: string, { slug, domain }: Pick<Organisation, 'slug' | 'd
  */
 export async function createOrganisation({ ports, schemas }: OrganisationDeps, input: unknown, actor: string): Promise<Organisation> {
   const given = parse(input, schemas.organisation);
+  if (given.domain === new URL(ports.baseUrl).hostname) reject('input-invalid', 'This is the host of the installation, whose own DID it is. Leave the domain out, or give one of the organisation’s own.', '/domain');
   const organisation = { ...given, id: uuidv7(ports.now(), ports.random(10)), did: didOf(ports.baseUrl, given) };
   await ports.insertOrganisation(organisation, actor);
   return organisation;

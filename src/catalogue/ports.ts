@@ -1,4 +1,5 @@
-import type { Achievement, AchievementContent, Id, Organisation } from '../core/model.js';
+import type { PublicJwk } from '../core/evidence.js';
+import type { Achievement, AchievementContent, Id, Organisation, Timestamp } from '../core/model.js';
 
 /** One page of a list; `next` is the cursor of the following one. */
 export interface Page<T> {
@@ -55,4 +56,32 @@ export interface CataloguePorts {
    * award made meanwhile never changes. Gives the version written.
    */
   saveAchievement(id: Id, content: AchievementContent, actor: string): Promise<Achievement>;
+}
+
+/** A key by which this installation stands for what it says itself: records of verifications, badges. Never for a credential. Ed25519. */
+export interface InstallationKey {
+  readonly id: Id;
+  readonly verificationMethod: string;
+  readonly publicJwk: PublicJwk;
+  readonly madeAt: Timestamp;
+  /** It signs nothing more; what it signed stays. */
+  readonly retiredAt?: Timestamp;
+  /** What it signed from this time on is somebody else's. */
+  readonly compromisedFrom?: Timestamp;
+}
+export interface NewInstallationKey extends Pick<InstallationKey, 'id' | 'verificationMethod' | 'publicJwk'> {
+  /** PKCS#8 DER, sealed under the master key. */
+  readonly sealed: Uint8Array;
+}
+export interface InstallationPorts {
+  readonly baseUrl: string;
+  now(): Date;
+  random(bytes: number): Uint8Array;
+  /** Oldest first, whatever became of them. */
+  installationKeys(): Promise<readonly InstallationKey[]>;
+  newInstallationKey(id: Id): Pick<NewInstallationKey, 'publicJwk' | 'sealed'>;
+  /** It signs from now on. One that does so is retired, if it is `instead`; else nothing changes: another process was faster. */
+  activateInstallationKey(key: NewInstallationKey, change: { readonly instead: Id | undefined; readonly actor: string }): Promise<void>;
+  /** Said again, the time can only become earlier. */
+  markInstallationKey(id: Id, change: { readonly from: Timestamp; readonly actor: string }): Promise<void>;
 }

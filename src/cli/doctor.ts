@@ -10,6 +10,7 @@ import { pendingMigrations } from '../store/migrate.js';
 import { openVault } from '../store/vault.js';
 import type { Answer } from './command.js';
 import { fault, ok, warning, type Diagnosis } from './diagnosis.js';
+import { installationOf } from './doctor-installation.js';
 import { signingOf } from './doctor-keys.js';
 import { sealsOf } from './doctor-seals.js';
 
@@ -70,7 +71,7 @@ async function insideOf(db: Db, config: Config): Promise<Diagnosis[]> {
   if (config.masterKeys === undefined && !existsSync(join(config.dataDir, 'master.key'))) return [migrated, fault('master key', 'There is no master.key in the data folder, and the database was sealed under one: put it back, or set TESTAMUR_MASTER_KEYS.')];
   const vault = await openVault(db, loadMasterKeys({ dataDir: config.dataDir, ...(config.masterKeys === undefined ? {} : { configured: config.masterKeys }) }));
   const deps: StoreDeps = { db, vault, baseUrl: config.baseUrl, worker: 'doctor', now: () => new Date(), random: () => new Uint8Array() };
-  return [migrated, ok('master key', 'It opens what the database was sealed under.'), ...(await organisationsOf(deps)), await signingOf(createStore(deps), config, deps.now()), await sealsOf(createStore(deps), config, deps.now()), await clockOf(deps)];
+  return [migrated, ok('master key', 'It opens what the database was sealed under.'), ...(await organisationsOf(deps)), await installationOf(createStore(deps), config.baseUrl), await signingOf(createStore(deps), config, deps.now()), await sealsOf(createStore(deps), config, deps.now()), await clockOf(deps)];
 }
 
 async function organisationsOf(deps: StoreDeps): Promise<Diagnosis[]> {

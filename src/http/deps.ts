@@ -111,6 +111,8 @@ export interface HttpDeps {
   /** The key itself is shown only here. */
   createApiKey(organisationId: Id, input: unknown, actor: string): Promise<{ readonly id: Id; readonly key: string; readonly scopes: readonly string[] }>;
   didDocument(organisation: Organisation): Promise<JsonObject>;
+  /** The `did:web` document of this installation itself. */
+  installationDocument(): Promise<JsonObject>;
   jwks(organisation: Organisation): Promise<JsonObject>;
   /** JWT VC Issuer Metadata of the issuer with this address; undefined: none of ours has it. */
   jwtVcIssuer(issuer: string): Promise<JsonObject | undefined>;

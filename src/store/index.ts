@@ -10,6 +10,7 @@ import type { StoreDeps } from './context.js';
 import { credentialStore } from './credentials.js';
 import { erasureStore } from './erasure.js';
 import { healthStore } from './health.js';
+import { installationKeyStore } from './installation-keys.js';
 import { keepStore } from './keep.js';
 import { keyDocumentStore } from './key-documents.js';
 import { offerStore } from './offers.js';
@@ -39,6 +40,7 @@ export const createStore = (deps: StoreDeps) => ({
   credentials: credentialStore(deps),
   erasure: erasureStore(deps),
   health: healthStore(deps),
+  installationKeys: installationKeyStore(deps),
   keeping: keepStore(deps),
   keyDocuments: keyDocumentStore(deps),
   offers: offerStore(deps),

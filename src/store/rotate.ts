@@ -6,6 +6,7 @@ const SEALED = [
   { table: 'setting', key: 'key', column: 'value' },
   { table: 'learner_key', key: 'learner_id', column: 'wrapped' },
   { table: 'signing_key', key: 'id', column: 'sealed' },
+  { table: 'installation_key', key: 'id', column: 'sealed' },
   { table: 'status_list', key: 'id', column: 'permutation_key' },
 ] as const;
 type SealedColumn = (typeof SEALED)[number];

@@ -6,6 +6,7 @@ import { didOfAddress } from '../core/did.js';
 import { reject } from '../core/errors.js';
 import type { Id, Organisation } from '../core/model.js';
 import type { Caller, HttpDeps } from '../http/deps.js';
+import { installationDidDocument } from './installation.js';
 import { keyCases } from './keys.js';
 import type { Kit } from './kit.js';
 
@@ -36,6 +37,7 @@ export function catalogueCases(kit: Kit) {
     catalogueFacets: store.catalogue.facets,
     ...keyCases(kit),
     didDocument: async (organisation: Organisation) => didDocument(organisation, await store.signingKeys.publicKeys(organisation.id)),
+    installationDocument: () => installationDidDocument(kit),
     jwks: async (organisation: Organisation) => jwks(organisation, await store.signingKeys.publicKeys(organisation.id)),
     jwtVcIssuer: async (issuer: string) => {
       const did = didOfAddress(issuer);

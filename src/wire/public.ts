@@ -1,4 +1,5 @@
 import type { Claims } from '../claim/index.js';
+import { installationDid } from '../catalogue/installation.js';
 import { permanentPath, verifyLink } from '../claim/link.js';
 import type { HeldAward } from '../claim/ports.js';
 import { tellProblem, type Problem } from '../claim/problem.js';
@@ -27,7 +28,8 @@ export function verifyPorts({ deps, store }: Kit, fetch: GuardedFetch = guardedF
   const resolving = { fetch, now, keep: store.keyDocuments.keepDocument };
   const sources = createSources({
     baseUrl,
-    ownOrganisation: async (did) => (await store.organisations.organisationByDid(did)) !== undefined,
+    // The installation's own key signs no credential: nothing of its DID is a key to one.
+    ownOrganisation: async (did) => did === installationDid(baseUrl) || (await store.organisations.organisationByDid(did)) !== undefined,
     ownKey: store.signingKeys.ownKey,
     remoteKey: createDidWebKey(resolving),
     remoteKeys: createDidWebKeys(resolving),

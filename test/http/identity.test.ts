@@ -25,7 +25,12 @@ describe('what an organisation publishes', () => {
       expect(answer).toMatch(/^HTTP\/1\.1 200 /);
       expect(answer).toContain(`"id":"${organisation.did}"`);
     }
-    expect(await problemOf(await served.ask('/.well-known/did.json'))).toEqual([404, 'not-found']);
+  });
+
+  it('is not the installation, whose own DID document is under every other name', async () => {
+    const response = await served.ask('/.well-known/did.json');
+    expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([200, 'application/did+json', 'public, max-age=60']);
+    expect(await response.json()).toMatchObject({ id: 'did:web:testamur.example' });
   });
 
   it('is described to readers of SD-JWT, at the address that it is the issuer of', async () => {

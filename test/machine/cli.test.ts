@@ -60,6 +60,17 @@ describe('testamur', () => {
     expect((await testamur('verify', join(folder, 'valid.json'))).code).toBe(0);
   }, 90_000);
 
+  it('rotates the installation’s own key, and marks one that was stolen', async () => {
+    expect((await testamur('installation', 'keys')).stdout).toMatch(/^active {6}did:web:localhost%3A\d+#key-[0-9a-f]{12} {2}since /);
+    const rotated = await testamur('installation', 'rotate', '--json');
+    const [old] = JSON.parse(rotated.stdout) as { verificationMethod: string }[];
+    const revoked = await testamur('installation', 'revoke', old!.verificationMethod, '--from', '2026-11-21T10:00:00Z');
+    expect(revoked.stdout.trim().split('\n').map((row) => row.split(' ')[0])).toEqual(['compromised', 'active']);
+    expect(revoked.stdout).toContain('compromised from 2026-11-21T10:00:00Z');
+    expect((await testamur('installation')).code).toBe(64);
+    expect((await testamur('installation', 'revoke')).code).toBe(64);
+  }, 60_000);
+
   it('keeps the register: what is withdrawn vouches for nothing sealed later', async () => {
     const added = await testamur('trust', 'add', '--name', 'Another', '--did', 'did:web:another.example', '--json');
     const [, another] = JSON.parse(added.stdout) as { id: string; enteredBy: string }[];

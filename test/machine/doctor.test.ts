@@ -26,7 +26,7 @@ describe('testamur doctor', () => {
   it('finds nothing wrong beside a running server, and who is missing what once it is so', async () => {
     const line = await startLine();
     const well = await doctor(line.env);
-    expect(well.by).toMatchObject({ configuration: 'ok', migrations: 'ok', 'master key': 'ok', keys: 'ok', signing: 'ok', register: 'ok', seals: 'ok', clock: 'ok', address: 'ok', files: 'ok' });
+    expect(well.by).toMatchObject({ configuration: 'ok', migrations: 'ok', 'master key': 'ok', keys: 'ok', 'own key': 'ok', signing: 'ok', register: 'ok', seals: 'ok', clock: 'ok', address: 'ok', files: 'ok' });
     expect(well.code).toBe(well.by.node === 'ok' && well.by.disk !== 'warning' ? 0 : 1);
     const stamped = await doctor({ ...line.env, TESTAMUR_TSA_URL: 'http://127.0.0.1:1/' });
     expect([stamped.by.seals, stamped.text.includes('by no authority that is an anchor')]).toEqual(['warning', true]);

@@ -13,13 +13,13 @@ export interface MemoryCatalogue {
 const schemas = { organisation: apiSchema('organisation'), achievement: apiSchema('achievement') };
 
 /** The catalogue over two maps. `awarded`: ids of achievements that something was awarded under. */
-export function memoryCatalogue(awarded: ReadonlySet<string> = new Set()): MemoryCatalogue {
+export function memoryCatalogue(awarded: ReadonlySet<string> = new Set(), baseUrl = 'http://localhost:3000'): MemoryCatalogue {
   const organisations = new Map<string, Organisation>();
   const achievements = new Map<string, Achievement>();
   const actors: string[] = [];
   let made = 0;
   const ports: CataloguePorts = {
-    baseUrl: 'http://localhost:3000',
+    baseUrl,
     now: () => new Date('2026-11-21T10:00:00Z'),
     random: (bytes) => new Uint8Array(bytes).fill((made += 1)),
     insertOrganisation: async (organisation, actor) => {

@@ -222,6 +222,7 @@ const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now'
   makeTestSeal: async () => KEY_VIEW,
   createApiKey: async () => ({ id: UNKNOWN_ID, key: 'shown-once', scopes: ['results:write'] }),
   didDocument: async () => didDocument,
+  installationDocument: async () => ({ ...didDocument, id: 'did:web:testamur.example' }),
   jwks: async () => ({ keys: [{ kty: 'OKP' }] }),
   jwtVcIssuer: async (issuer) => when([`https://testamur.example/o/${organisation.slug}`, `https://${organisation.domain}`].includes(issuer), { issuer, jwks: { keys: [{ kty: 'EC' }] } }),
   createAchievement: async () => answer,

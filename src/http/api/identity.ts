@@ -23,9 +23,9 @@ const KEYS: Operation = { id: 'getJwks', summary: 'The keys of an organisation a
 const LOGO: Operation = { id: 'getLogo', summary: 'The logo of an organisation', answers: { 200: { 'image/png': 'bytes', 'image/jpeg': 'bytes' } } };
 const DOMAIN: Operation = {
   id: 'getDidDocumentOfDomain',
-  summary: 'The did:web document of the organisation whose own domain leads here',
+  summary: 'The did:web document of the organisation whose own domain leads here, else of this installation itself',
+  more: 'By the installation’s key records of verifications and badges are signed, never a credential. Retired keys stay in it.',
   answers: { 200: { 'application/did+json': 'did-document' } },
-  problems: ['not-found'],
 };
 
 const ISSUER: Operation = {
@@ -63,7 +63,9 @@ const logo =
 const didDocumentOfDomain =
   (d: HttpDeps): Handler =>
   async (req, res) => {
-    sendKeys(res, 'application/did+json', await d.didDocument(await organisationOf(d, req)));
+    const organisation = await d.organisationByDomain(domainOf(req));
+    // A proxy may ask by another name than ours; whoever resolves the DID of that name sees that the document is of another.
+    sendKeys(res, 'application/did+json', await (organisation === undefined ? d.installationDocument() : d.didDocument(organisation)));
   };
 
 /** At the address that its credentials name as issuer, and nowhere else. */
@@ -86,7 +88,6 @@ const type =
   };
 
 /** An organisation's own domain, pointed here: `did:web:{domain}` is this address (did:web Method, 3.2). */
-const organisationOf = async (d: HttpDeps, req: Request): Promise<Organisation> => (await d.organisationByDomain(domainOf(req))) ?? nowhere();
 const domainOf = (req: Request): string => (req.get('host') ?? '').toLowerCase().replace(/:[0-9]+$/, '');
 
 const organisationIn = async (d: HttpDeps, slug: string): Promise<Organisation> => (await d.organisationBySlug(slug)) ?? nowhere();

@@ -21,6 +21,11 @@ describe('creating an organisation', () => {
     expect(organisation.did).toBe('did:web:credentials.adria.example');
   });
 
+  it('refuses the host of the installation, whose own DID that is', async () => {
+    const { catalogue } = memoryCatalogue(new Set(), 'https://testamur.example');
+    expect(await refusalOf(catalogue.createOrganisation(organisationInput({ domain: 'testamur.example' }), 'admin'))).toEqual({ code: 'input-invalid', path: '/domain' });
+  });
+
   it('takes the example', async () => {
     const organisation = await memoryCatalogue().catalogue.createOrganisation(readJson('examples/organisation.json'), 'admin');
     expect(organisation.legalName).toEqual({ en: 'Adria Demo University', hr: 'Demo sveučilište Adria' });
