@@ -1,5 +1,6 @@
 import { text } from '../core/bytes.js';
 import { AppError, reject } from '../core/errors.js';
+import { readJwt, readSdJwt } from '../core/sd-jwt/read.js';
 import type { Reader } from '../formats/format.js';
 
 /** A credential is text; one larger than this is refused before it is read. */
@@ -14,9 +15,30 @@ export interface Detected {
 export function detect(upload: Uint8Array, formats: readonly Reader[]): Detected {
   const content = contentOf(upload);
   const [format, ...others] = formats.filter((candidate) => candidate.recognises(content));
-  if (format === undefined) return reject('unreadable', whatElse(content));
+  if (format === undefined) return tokenFault(content) ?? reject('unreadable', whatElse(content));
   if (others.length > 0) return reject('unreadable', 'It can be read as more than one kind of credential, so it says two things at once.');
   return { format, text: content };
+}
+
+/** A first part that says it is the header of a token, however it is encoded. */
+const isToken = (content: string): boolean => {
+  const [head = '', ...more] = content.split('.', 3);
+  return more.length === 2 && /^\s*\{.*"alg"/s.test(Buffer.from(head.slice(0, 8192), 'base64').toString('latin1'));
+};
+
+/**
+ * Throws for a token that is none strictly: padding, white space, bits or a name too many. Programs mend such a thing, each in its own way, so that
+ * what one of them shows is not what another verified. Undefined for what is no token, or is one of another kind.
+ */
+function tokenFault(content: string): undefined {
+  if (!isToken(content)) return undefined;
+  try {
+    if (content.includes('~')) readSdJwt(content);
+    else readJwt(content);
+    return undefined;
+  } catch (cause) {
+    throw new AppError('unreadable', 'It is a signed token, but encoded in a way that programs would read differently.', { cause, reason: 'ambiguous' });
+  }
 }
 
 /** White space around it comes from copying and pasting; inside, every byte counts. */

@@ -20,8 +20,8 @@ export interface SdJwt extends Jwt {
 /** The fullest credential we make has some twenty; each is decoded and hashed, whoever sent it. */
 const MAX_DISCLOSURES = 1000;
 
-/** Whether the text has the form of an SD-JWT: a compact JWS, then tildes. */
-export const looksLikeSdJwt = (value: string): boolean => /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+~/.test(value) && /^[A-Za-z0-9_.~-]+$/.test(value);
+/** Whether the text has the form of an SD-JWT: a compact JWS, signed or not, then tildes. */
+export const looksLikeSdJwt = (value: string): boolean => /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*~/.test(value) && /^[A-Za-z0-9_.~-]+$/.test(value);
 
 /** Takes an SD-JWT apart. Throws `unreadable`. The JWS JSON serialisation (8) is not read. */
 export function readSdJwt(value: string): SdJwt {

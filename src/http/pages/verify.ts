@@ -105,7 +105,8 @@ async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verif
   }
 }
 
-const carrierFault = (error: unknown): CarrierFault | undefined => CARRIER_FAULTS.find((fault) => error instanceof AppError && error.reason === fault);
+const carrierFault = (error: unknown): CarrierFault | undefined =>
+  codeOf(error) === 'json-invalid' ? 'ambiguous' : CARRIER_FAULTS.find((fault) => error instanceof AppError && error.reason === fault);
 const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'bug');
 
 const STATUS_OF: Partial<Record<VerifyError, number>> = { 'file-too-large': 413, 'number-unknown': 404 };

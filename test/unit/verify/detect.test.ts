@@ -42,6 +42,20 @@ describe('detect', () => {
     expect(said).toMatch(why);
   });
 
+  it.each([
+    ['padding', 'eyJhbGciOiJFUzI1NiJ9.e30=.AA'],
+    ['a line break inside', 'eyJhbGciOiJFUzI1NiJ9.e3\n0.AA'],
+    ['a name twice in its header', `${Buffer.from('{"alg":"none","alg":"ES256"}').toString('base64url')}.e30.AA`],
+    ['a name twice in its payload', `eyJhbGciOiJFUzI1NiJ9.${Buffer.from('{"a":1,"a":2}').toString('base64url')}.AA`],
+    ['a disclosure that is none', 'eyJhbGciOiJFUzI1NiJ9.e30.AA~e30=~'],
+  ])('says of a token with %s that programs would read it differently', (_what, content) => {
+    expect(() => detect(utf8(content), [braces])).toThrow(expect.objectContaining({ code: 'unreadable', reason: 'ambiguous' }));
+  });
+
+  it('has nothing to say of a token of another kind', () => {
+    expect(refusal(utf8('eyJhbGciOiJFUzI1NiJ9.e30.AA'), [braces])).toMatch(/It is text/);
+  });
+
   it('takes as much as the limit', () => {
     const upload = new Uint8Array(MAX_UPLOAD_BYTES).fill(0x20);
     upload.set(utf8('{"ok":1}'));
