@@ -17,6 +17,7 @@ export const ElementsSheet = ({ elements, t }: { elements: Found; t: Texts }): V
     <p>
       <Say m={say('elements.count', { mandatory: stated(Object.values(elements.mandatory)), optional: stated(Object.values(elements.optional)) })} t={t} />
     </p>
+    <Missing found={elements.mandatory} t={t} />
     <div class="tight">
       <details>
         <summary>
@@ -27,6 +28,16 @@ export const ElementsSheet = ({ elements, t }: { elements: Found; t: Texts }): V
     </div>
   </section>
 );
+
+/** Named in the open: which are missing is what a reader wants to know, before what each of the others says. */
+function Missing({ found, t }: { found: Found['mandatory']; t: Texts }): VNode | null {
+  const names = MANDATORY.filter((element) => !found[element].present).map((element) => t.template(`elements.names.${element}`));
+  return names.length === 0 ? null : (
+    <p>
+      <Say m={say('elements.missing', { names: names.join(', ') })} t={t} />
+    </p>
+  );
+}
 
 const stated = (found: readonly ElementFound[]): number => found.filter((element) => element.present).length;
 
