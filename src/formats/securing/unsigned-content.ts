@@ -1,5 +1,6 @@
 import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, pointer, type Json, type JsonObject } from '../../core/json.js';
+import { firstOf } from './first.js';
 import { jsonLdFault, type Expanded, type JsonLd } from './json-ld.js';
 
 /** What a vocabulary lets be written in two ways that mean the same. */
@@ -58,14 +59,6 @@ function movedIn({ id, ...members }: JsonObject): string | undefined {
     return firstOf(Object.entries(value as Readonly<Record<string, Json>>), ([name, member]) => within(member, path + pointer(name)));
   };
   return typeof id === 'string' ? within(members, '') : undefined;
-}
-
-function firstOf<T>(items: readonly T[], find: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 interface Place {
