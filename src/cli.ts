@@ -81,6 +81,7 @@ const nothing = (): void => undefined;
 /** A command has no log: it answers. */
 const TOLD: Told = {
   ...{ event: nothing, countingAlone: nothing, issued: nothing, notIssued: nothing, verified: nothing },
+  notChecked: () => complain('A credential could not be checked, by an error that nobody foresaw.'),
   unforeseen: () => complain('A result could not be issued now; it will be tried again.'),
 };
 

@@ -62,6 +62,7 @@ export async function openHouse(config: Config, { log, notice }: HouseOptions): 
 const toldTo = (log: Log, metrics: Metrics): Told => ({
   event: (what, facts) => log.event(what, facts),
   unforeseen: (error) => log.fault('issuing failed', error),
+  notChecked: (error) => log.fault('checking failed', error),
   countingAlone: (error) => log.trouble('limits are counted by this process alone', error),
   issued: metrics.issued,
   notIssued: metrics.notIssued,

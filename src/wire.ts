@@ -8,6 +8,7 @@ import type { ErrorCode } from './core/errors.js';
 import type { Organisation } from './core/model.js';
 import type { HttpDeps } from './http/deps.js';
 import { LIMITS } from './http/limits.js';
+import { createRoom, ROOM } from './http/room.js';
 import type { FormatId } from './formats/format.js';
 import { issueWaiting, type WorkDeps } from './issue/work.js';
 import type { Job } from './jobs/index.js';
@@ -22,7 +23,8 @@ import type { Restored } from './store/restore.js';
 import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
-import { createVerify, type Verify } from './verify/index.js';
+import { createVerify, createVerifyEach, type Verify, type VerifyEach } from './verify/index.js';
+import { checkMany, createGate, type CheckItem, type Item } from './verify/many.js';
 import type { Verdict } from './verify/report.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
 import { installationCases, openInstallation, type InstallationCases } from './wire/installation.js';
@@ -57,6 +59,8 @@ export interface Told {
   event(what: string, facts: Readonly<Record<string, string | number | readonly string[]>>): void;
   /** An error nobody foresaw while a result was issued; the result is tried again. */
   unforeseen(error: unknown): void;
+  /** An error nobody foresaw while one of many credentials was checked; the others go on. */
+  notChecked(error: unknown): void;
   /** The database could not be asked for a limit. */
   countingAlone(error: unknown): void;
   /** A credential was issued and kept. */
@@ -119,11 +123,12 @@ function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Ui
   const { deps } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
-  const verify = createVerify({ formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) });
+  const verifying = { formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) };
+  const verify = createVerify(verifying);
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = countedWork(workDeps(kit, verify), told);
   let waiting = (): void => undefined;
-  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), claims }) };
+  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), verifyEach: countedEach(createVerifyEach(verifying), told), claims }), ...manyCases(told) };
   return {
     useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
     jobs: {
@@ -166,6 +171,23 @@ const countedWork = ({ ports, ...work }: Omit<WorkDeps, 'unforeseen'>, told: Tol
     },
   },
 });
+
+/** A single check waits for no more of many than these. */
+const AT_ONCE = 4;
+
+/** Checks of many, all askers' together. */
+function manyCases(told: Told): Pick<HttpDeps, 'checkMany' | 'room'> {
+  const deps = { gate: createGate(AT_ONCE), unforeseen: (error: unknown) => told.notChecked(error) };
+  return { room: createRoom(ROOM), checkMany: <G, T>(items: readonly Item<G>[], check: CheckItem<G, T>) => checkMany(items, check, deps) };
+}
+
+const countedEach =
+  (verifyEach: VerifyEach, told: Told): VerifyEach =>
+  async (upload, options) => {
+    const verifications = await verifyEach(upload, options);
+    for (const { report } of verifications) told.verified(report.verdict);
+    return verifications;
+  };
 
 const countedVerify =
   (verify: Verify, told: Told): Verify =>

@@ -10,6 +10,7 @@ export interface LinkDeps {
   verifyHeld(held: HeldAward, options?: { readonly trust: 'on' | 'off' }): Promise<Verification>;
   /** What is behind somebody else's link. Throws `fetch-failed`. */
   fetched(link: string): Promise<Uint8Array>;
+  verifyEach(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<readonly Verification[]>;
   verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
 }
 
@@ -38,11 +39,23 @@ function tokenIn(link: string, baseUrl: string, path: RegExp): string | undefine
  * and the content only if the learner allows it. Nothing of ours is ever fetched. Throws `unreadable`, `not-found`, `fetch-failed`.
  */
 export async function verifyLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {
+  const behind = await behindLink(link, options, deps);
+  return 'report' in behind ? behind : deps.verify(behind, options);
+}
+
+/** The same, of links to files that may hold several credentials. */
+export async function verifyLinkEach(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<readonly Verification[]> {
+  const behind = await behindLink(link, options, deps);
+  return 'report' in behind ? [behind] : deps.verifyEach(behind, options);
+}
+
+/** The verification of what is ours; the bytes of what is not. */
+async function behindLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification | Uint8Array> {
   const token = tokenIn(link, deps.baseUrl, PERMANENT);
   if (token !== undefined) return verifyPermanent((await deps.heldByPermanentLink(token)) ?? reject('not-found', 'This link does not lead to a credential.'), options, deps);
   if (!URL.canParse(link.trim())) return reject('unreadable', 'This is not a link.');
   if (new URL(link.trim()).origin === new URL(deps.baseUrl).origin) return reject('unreadable', 'This page is not a credential: give its permanent link, a share link, or the file.');
-  return deps.verify(await deps.fetched(link.trim()), options);
+  return deps.fetched(link.trim());
 }
 
 async function verifyPermanent(held: HeldAward, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {

@@ -1,5 +1,5 @@
 import { type Request, type Response } from 'express';
-import multer, { MulterError } from 'multer';
+import multer, { MulterError, type StorageEngine } from 'multer';
 import { text } from '../core/bytes.js';
 import { AppError, reject } from '../core/errors.js';
 import { type Json, parseJson } from '../core/json.js';
@@ -11,6 +11,10 @@ export const JSON_LIMIT = MIB;
 const FIELDS_LIMIT = 16 * 1024;
 /** Of anything to be verified (design/verification). */
 export const UPLOAD_LIMIT = 2 * MIB;
+/** Of many things to be verified at once. */
+export const MANY_LIMIT = 20 * MIB;
+/** So many of them. */
+export const MANY_ITEMS = 100;
 
 /** The whole body. Throws `body-too-large` as soon as it is longer than `limit` bytes. */
 export async function readBody(req: Request, limit: number): Promise<Uint8Array> {
@@ -42,14 +46,24 @@ export async function readFields(req: Request): Promise<URLSearchParams> {
   return new URLSearchParams(text(await readBody(req, FIELDS_LIMIT)));
 }
 
-/** What a form held: its text fields, and the one file it may carry. An empty file field is no file. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+/** What a form held: its text fields, and the files it may carry. An empty file field is no file. */
 export interface Form {
   field(name: string): string | undefined;
-  readonly file?: { readonly name: string; readonly bytes: Uint8Array };
+  /** The first of them. */
+  readonly file?: UploadedFile;
+  readonly files: readonly UploadedFile[];
 }
 
-/** Reads a multipart form, in memory. Throws `body-too-large`, `input-invalid`, `media-type-unsupported`. */
-export async function readForm(req: Request, res: Response): Promise<Form> {
+/** Reads a multipart form with one file at most, in memory. Throws `body-too-large`, `input-invalid`, `media-type-unsupported`. */
+export const readForm = (req: Request, res: Response): Promise<Form> => readUpload(req, res, uploadOf(1));
+/** The same with many files, each as large as one alone may be, and all together no larger than {@link MANY_LIMIT}. */
+export const readFiles = (req: Request, res: Response): Promise<Form> => readUpload(req, res, uploadOf(MANY_ITEMS));
+
+async function readUpload(req: Request, res: Response, upload: ReturnType<typeof uploadOf>): Promise<Form> {
   plain(req);
   if (mediaTypeOf(req) !== 'multipart/form-data') unsupported('Send multipart/form-data.');
   await new Promise<void>((resolve, rejected) => {
@@ -57,15 +71,30 @@ export async function readForm(req: Request, res: Response): Promise<Form> {
   });
   const fields = req.body as Readonly<Record<string, unknown>>;
   const field = (name: string): string | undefined => (typeof fields[name] === 'string' ? fields[name] : undefined);
-  return { field, ...(req.file === undefined ? {} : { file: { name: req.file.originalname, bytes: req.file.buffer } }) };
+  const files = (req.files as Express.Multer.File[]).map(({ originalname: name, buffer: bytes }) => ({ name, bytes }));
+  return { field, files, ...(files[0] === undefined ? {} : { file: files[0] }) };
 }
-const upload = multer({
-  storage: multer.memoryStorage(),
-  defParamCharset: 'utf8',
-  limits: { fileSize: UPLOAD_LIMIT, fieldSize: UPLOAD_LIMIT, files: 1, fields: 8, parts: 9 },
-}).single('file');
+
+const uploadOf = (files: number) => multer({ storage: boundedMemory(MANY_LIMIT), defParamCharset: 'utf8', limits: { fileSize: UPLOAD_LIMIT, fieldSize: UPLOAD_LIMIT, files, fields: 8, parts: files + 8 } }).array('file', files);
+
+/** Keeps files in memory, as many bytes of one form as are allowed: multer's own storage bounds each file, not their sum. */
+function boundedMemory(limit: number): StorageEngine {
+  let size = 0;
+  return {
+    _handleFile: (_req, file, done) => {
+      const chunks: Buffer[] = [];
+      file.stream.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= limit) chunks.push(chunk);
+      });
+      file.stream.on('end', () => (size <= limit ? done(null, { buffer: Buffer.concat(chunks) }) : done(new AppError('body-too-large', sizeText(limit)))));
+    },
+    _removeFile: (_req, _file, done) => done(null),
+  };
+}
 
 function uploadError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
   if (error instanceof MulterError && ['LIMIT_FILE_SIZE', 'LIMIT_FIELD_VALUE'].includes(error.code)) return new AppError('body-too-large', sizeText(UPLOAD_LIMIT), { cause: error });
   // Whatever else multer or its parser says, the form is at fault: cut short, too many parts, no boundary.
   return new AppError('input-invalid', 'The form cannot be read.', { cause: error });

@@ -16,9 +16,11 @@ import type { DownloadId } from '../formats/format.js';
 import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
 import type { ListDocument, ListKind } from '../status/ports.js';
 import type { AnchorRecord } from '../trust/anchors.js';
+import type { CheckItem, Item, Row } from '../verify/many.js';
 import type { Report, Verification } from '../verify/report.js';
 import type { VcApi } from '../vc-api/index.js';
 import type { Limits } from './limits.js';
+import type { Room } from './room.js';
 
 /** Who asks: a known api key, or the administrator. `name` goes into the audit trail. */
 export interface Caller {
@@ -80,6 +82,7 @@ export interface HttpDeps {
   readonly schemas: ReadonlyMap<string, JsonObject>;
   now(): Date;
   readonly limits: Limits;
+  readonly room: Room;
   /** Undefined: not turned on, and then it has no address either. */
   readonly vcApi?: VcApi;
   /** Undefined: no such key. */
@@ -164,6 +167,12 @@ export interface HttpDeps {
   verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
   /** Verifies what a link leads to; a permanent link of ours shows what its page shows. Throws `unreadable`, `not-found`, `fetch-failed`. */
   verifyLink(link: string, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
+  /** Every credential that it holds. Throws `unreadable` when there is none. */
+  verifyEach(upload: Uint8Array, options: TrustAsked): Promise<readonly Verification[]>;
+  /** As {@link verifyLink}, every credential that it leads to. */
+  verifyLinkEach(link: string, options: TrustAsked): Promise<readonly Verification[]>;
+  /** What each of many comes to, in their order. Throws nothing: what cannot be judged is told as such. */
+  checkMany<G, T>(items: readonly Item<G>[], check: CheckItem<G, T>): AsyncIterable<Row<T>>;
   /** Path of the permanent link that this is, or that has this certificate number; undefined for any other text. */
   permanentPath(linkOrNumber: string): Promise<string | undefined>;
   /** Kept 24 hours under an unguessable name, encrypted under it. */

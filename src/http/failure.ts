@@ -49,8 +49,13 @@ function failureOf(error: unknown, exchange: readonly [Request, Response], log: 
   const known = asAppError(error);
   const code = known?.code ?? 'bug';
   const status = STATUS[code];
-  if (known === undefined || status >= 500) return { status, code, reference: told(error, exchange, log) };
-  const { message: detail, path, reason } = known;
+  return known === undefined || status >= 500 ? { status, code, reference: told(error, exchange, log) } : refusalOf(known);
+}
+
+/** An error of ours as a failure: of one that is our fault, only that. */
+export function refusalOf({ code, message: detail, path, reason }: AppError): Failure {
+  const status = STATUS[code];
+  if (status >= 500) return { status, code };
   return { status, code, detail, ...(path === undefined ? {} : { path }), ...(reason === undefined ? {} : { reason }) };
 }
 

@@ -29,8 +29,8 @@ export type LimitName = keyof typeof LIMITS;
 export interface Limits {
   /** Milliseconds until this asker has any left, as far as this process knows; 0: may go on. */
   blockedFor(limit: LimitName, asker: string): number;
-  /** Takes one; milliseconds to wait when there was none left, else 0. */
-  take(limit: LimitName, asker: string): Promise<number>;
+  /** Takes one, or so many; milliseconds to wait when fewer were left, else 0. */
+  take(limit: LimitName, asker: string, points?: number): Promise<number>;
 }
 type LimitDeps = Pick<HttpDeps, 'limits' | 'now'>;
 const SAYS = { problems: ['rate-limited'] } as const;
@@ -74,9 +74,15 @@ export const looks = counted('look');
 /** For what takes processor time. Who has a key of the issuer API is known and not limited; a key that we do not know is a guess. */
 export const heavy = (d: LimitDeps & Pick<HttpDeps, 'caller'>): Guard =>
   guard(SAYS, async (req, res, next) => {
-    if (!(await isKnown(d, req, res))) refuse(await d.limits.take('heavy', askerOf(req)), d, res);
+    res.locals.known = await isKnown(d, req, res);
+    if (res.locals.known !== true) refuse(await d.limits.take('heavy', askerOf(req)), d, res);
     next();
   });
+
+/** Counts so many in place of the one that {@link heavy} took. Throws `rate-limited`. */
+export async function countEach(d: LimitDeps, [req, res]: readonly [Request, Response], count: number): Promise<void> {
+  if (res.locals.known !== true && count > 1) refuse(await d.limits.take('heavy', askerOf(req), count - 1), d, res);
+}
 
 async function isKnown(d: Pick<HttpDeps, 'caller'>, req: Request, res: Response): Promise<boolean> {
   const key = bearerKeyOf(req);

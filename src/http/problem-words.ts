@@ -27,7 +27,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
   },
   'body-too-large': {
     title: 'The body is too large',
-    cause: 'The body is larger than this address takes: 1 MiB of JSON, 2 MiB to be verified, 16 MB of results as one JSON array.',
+    cause: 'The body is larger than this address takes: 1 MiB of JSON, 2 MiB to be verified (20 MiB of many in one call), 16 MB of results as one JSON array.',
     remedy: 'Send less at a time. Results as NDJSON or CSV may be of any size.',
   },
   'media-type-unsupported': {
@@ -192,7 +192,7 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
   },
   busy: {
     title: 'Too busy at this moment',
-    cause: 'More is asked at once than there are connections to the database; nothing was done.',
+    cause: 'More is asked at once than there are connections to the database, or than there is room for: many credentials in one call stand in memory until they are answered. Nothing was done.',
     remedy: 'Wait as many seconds as the header Retry-After says, and send the same again.',
   },
   'database-in-use': {

@@ -23,9 +23,9 @@ export interface RateLimitOptions<Name extends string> {
 
 /** One statement, so that nodes that ask at once count each other. */
 const TAKE = `
-  insert into rate_limit as l (key, taken, expires_at) values (:key, 1, :until)
+  insert into rate_limit as l (key, taken, expires_at) values (:key, :points, :until)
   on conflict (key) do update set
-    taken = case when l.expires_at <= :now then 1 else l.taken + 1 end,
+    taken = case when l.expires_at <= :now then excluded.taken else l.taken + excluded.taken end,
     expires_at = case when l.expires_at <= :now then excluded.expires_at else l.expires_at end
   returning taken, expires_at`;
 /** Longer than this no request waits for a count. */
@@ -47,13 +47,13 @@ export function rateLimits<Name extends string>(deps: StoreDeps, { limits, alone
   return {
     /** Milliseconds until this asker has any left; 0: has some, or nothing is known of it here. */
     blockedFor: (limit: Name, asker: string): number => waitOf(remembered.get(toHex(keyOf(limit, asker))), limits[limit].points - 1),
-    /** Takes one; milliseconds to wait when there was none left, else 0. */
-    take: async (limit: Name, asker: string): Promise<number> => {
+    /** Takes one, or so many; milliseconds to wait when fewer were left, else 0. */
+    take: async (limit: Name, asker: string, wanted = 1): Promise<number> => {
       const { points, seconds } = limits[limit];
       const key = keyOf(limit, asker);
       const refused = waitOf(remembered.get(toHex(key)), points - 1);
       if (refused > 0) return refused;
-      const span = { now: deps.now(), until: new Date(now() + seconds * 1000) };
+      const span = { wanted, now: deps.now(), until: new Date(now() + seconds * 1000) };
       const found = await within(take(deps, key, span)).catch((error: unknown) => (complain(error), countAlone(remembered.get(toHex(key)), span)));
       remembered.set(toHex(key), found);
       return waitOf(found, points);
@@ -64,17 +64,18 @@ export function rateLimits<Name extends string>(deps: StoreDeps, { limits, alone
 }
 
 interface Span {
+  readonly wanted: number;
   readonly now: Date;
   readonly until: Date;
 }
 
-async function take({ db }: StoreDeps, key: Uint8Array, { now, until }: Span): Promise<Taken> {
-  const { rows } = await db.knex.raw<{ rows: [TakenRow] }>(TAKE, { key, now, until });
+async function take({ db }: StoreDeps, key: Uint8Array, { wanted, now, until }: Span): Promise<Taken> {
+  const { rows } = await db.knex.raw<{ rows: [TakenRow] }>(TAKE, { key, points: wanted, now, until });
   return { taken: rows[0].taken, until: rows[0].expires_at.getTime() };
 }
 
-const countAlone = (before: Taken | undefined, { now, until }: Span): Taken =>
-  before === undefined || before.until <= now.getTime() ? { taken: 1, until: until.getTime() } : { ...before, taken: before.taken + 1 };
+const countAlone = (before: Taken | undefined, { wanted, now, until }: Span): Taken =>
+  before === undefined || before.until <= now.getTime() ? { taken: wanted, until: until.getTime() } : { ...before, taken: before.taken + wanted };
 
 function within<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, rejected) => {

@@ -1,12 +1,12 @@
 import type { Claims } from '../claim/index.js';
 import { installationDid } from '../catalogue/installation.js';
-import { permanentPath, verifyLink } from '../claim/link.js';
+import { permanentPath, verifyLink, verifyLinkEach } from '../claim/link.js';
 import type { HeldAward } from '../claim/ports.js';
 import { tellProblem, type Problem } from '../claim/problem.js';
 import { reject } from '../core/errors.js';
 import type { Award } from '../core/model.js';
 import type { DownloadId } from '../formats/format.js';
-import type { LearnerDocument } from '../http/deps.js';
+import type { LearnerDocument, TrustAsked } from '../http/deps.js';
 import { createDidWebKey, createDidWebKeys } from '../net/did-web.js';
 import { guardedFetch, type GuardedFetch } from '../net/guarded-fetch.js';
 import { createIssuerMetadataKey } from '../net/issuer-metadata.js';
@@ -15,7 +15,7 @@ import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js
 import { ownList } from '../status/own-list.js';
 import { createAnchors } from '../trust/anchors.js';
 import { createRegister, LOCAL_REGISTER } from '../trust/register.js';
-import type { Verify } from '../verify/index.js';
+import type { Verify, VerifyEach } from '../verify/index.js';
 import { keepReports } from '../verify/keep.js';
 import type { VerifyPorts } from '../verify/ports.js';
 import { createSources } from '../verify/sources.js';
@@ -68,7 +68,7 @@ function trustCases({ deps, store, schemas }: Kit) {
 }
 
 /** What anybody may do: verify, ask the register, follow a link. */
-export function publicCases(kit: Kit, { verify, claims }: { readonly verify: Verify; readonly claims: Claims }) {
+export function publicCases(kit: Kit, { verify, verifyEach, claims }: { readonly verify: Verify; readonly verifyEach: VerifyEach; readonly claims: Claims }) {
   const { deps, store, downloads } = kit;
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
@@ -77,10 +77,12 @@ export function publicCases(kit: Kit, { verify, claims }: { readonly verify: Ver
     const bytes = await claims.download(award.id, format);
     return bytes && fileOf(kit, award, { format, bytes });
   };
-  const linkDeps = { baseUrl: deps.baseUrl, verify, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched };
+  const linkDeps = { baseUrl: deps.baseUrl, verify, verifyEach, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched };
   return {
     ...trustCases(kit),
     verify,
+    verifyEach,
+    verifyLinkEach: (link: string, options: TrustAsked) => verifyLinkEach(link, options, linkDeps),
     verifyLink: (link: string, options: { readonly trust: 'on' | 'off' }) => verifyLink(link, options, linkDeps),
     permanentPath: (text: string) => permanentPath(text, { ...deps, ...store.offers }),
     saveReport: reports.save,

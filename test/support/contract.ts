@@ -67,7 +67,7 @@ async function checkBody({ where, place, answer, response, bodies }: Answered): 
   const check = bodies([...place, 'content', given]);
   if (check === undefined) return;
   const text = await response.clone().text();
-  if (check(given.endsWith('json') || given === 'application/vc' ? JSON.parse(text) : text) !== true) throw new Error(`${where} with a body that its description does not allow: ${JSON.stringify(check.errors)}`);
+  if (check(/[/+]json$/.test(given) || given === 'application/vc' ? JSON.parse(text) : text) !== true) throw new Error(`${where} with a body that its description does not allow: ${JSON.stringify(check.errors)}`);
 }
 
 /** No route's answer: below /api a problem, whatever it is. */

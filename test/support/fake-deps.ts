@@ -13,6 +13,7 @@ import type { Caller, HttpDeps, ResultsReceipt, Scope } from '../../src/http/dep
 import type { ListedAward } from '../../src/issue/ports.js';
 import type { AnchorRecord } from '../../src/trust/anchors.js';
 import type { Verified, VcApi } from '../../src/vc-api/index.js';
+import { checkMany } from '../../src/verify/many.js';
 import type { Report, Verification } from '../../src/verify/report.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
 import { ed25519Key } from './keys.js';
@@ -151,6 +152,8 @@ const didDocument: JsonObject = {
   assertionMethod: [`${organisation.did}#key-1`],
 };
 
+/** Room for everybody. */
+export const NO_ROOM_LIMIT: HttpDeps['room'] = () => Promise.resolve(() => undefined);
 /** Everybody may do everything. */
 export const NO_LIMITS: HttpDeps['limits'] = { blockedFor: () => 0, take: () => Promise.resolve(0) };
 
@@ -166,7 +169,7 @@ const when = <T>(known: boolean, value: T): Promise<T | undefined> => Promise.re
 /** A small installation without a store: one organisation, one award, and the links above. Replace what a test is about. */
 export function fakeDeps(overrides: Partial<HttpDeps> = {}): FakeDeps {
   const calls: Call[] = [];
-  const deps = { vcApi, baseUrl: 'https://testamur.example', schemas: apiSchemas, registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, ...administration, ...issuing, ...links, ...verifying, ...overrides };
+  const deps = { vcApi, baseUrl: 'https://testamur.example', schemas: apiSchemas, registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, room: NO_ROOM_LIMIT, ...administration, ...issuing, ...links, ...verifying, ...overrides };
   const recorded = Object.entries(deps).map(([name, value]) => [name, typeof value === 'function' ? recording(name, value as (...args: unknown[]) => unknown, calls) : value]);
   return { ...(Object.fromEntries(recorded) as HttpDeps), calls };
 }
@@ -204,7 +207,7 @@ const verifiedOf = (request: Json): Verified =>
     : { verified: false, problemDetails: [{ type: 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR', title: '/proof', detail: 'no' }] };
 
 const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
-const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
+const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | 'room' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
   caller: async (bearer) => CALLERS[bearer],
   createOrganisation: async () => organisation,
   updateOrganisation: async () => organisation,
@@ -322,6 +325,9 @@ const links = {
 const verifying = {
   verify: async () => verification(),
   verifyLink: async () => verification(),
+  verifyEach: async () => [verification()],
+  verifyLinkEach: async () => [verification()],
+  checkMany: (items, check) => checkMany(items, check, { gate: (work) => work(), unforeseen: () => undefined }),
   permanentPath: async (text) => when(text.trim() === NUMBER, `/v/${PERMANENT}`),
   saveReport: async () => REPORT,
   keepReport: async (name) => name === REPORT,

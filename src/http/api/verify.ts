@@ -48,7 +48,7 @@ const reportOf = async (verified: Promise<Verification>): Promise<Report> => (aw
 const behind = async (d: HttpDeps, link: string, options: TrustAsked): Promise<Report | SharedReport> =>
   (await d.reportByShare(link, options)) ?? reportOf(d.verifyLink(link, options));
 
-function trustOf(req: Request): 'on' | 'off' {
+export function trustOf(req: Request): 'on' | 'off' {
   const asked = queryOf(req, 'trust') ?? 'on';
   return asked === 'on' || asked === 'off' ? asked : reject('input-invalid', 'trust is on or off.', 'trust');
 }

@@ -66,7 +66,9 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 export const visible = (text: string): string => text.replace(CONTROLS, '\ufffd');
 
 /** Somebody else's text for a place without elements: a title, a sentence for a program. */
-export const flat = (text: string): string => shorten(visible(text).replace(BIDI_CONTROLS, '').replace(/\s+/g, ' ').trim());
+export const flat = (text: string): string => shorten(oneLine(text));
+/** The same, however long. */
+export const oneLine = (text: string): string => visible(text).replace(BIDI_CONTROLS, '').replace(/\s+/g, ' ').trim();
 
 /** A message as plain text. */
 export function plain(message: Message, t: Texts): string {
