@@ -38,7 +38,7 @@ import type { VcApi } from './vc-api/index.js';
 /** What the processes of this house are made of. */
 export interface App {
   readonly useCases: HttpDeps;
-  readonly jobs: Readonly<Record<'issue' | 'delete-expired-reports' | 'delete-expired-limits', Job>>;
+  readonly jobs: Readonly<Record<'issue' | 'delete-expired-reports' | 'delete-expired-limits' | 'forget-lists', Job>>;
   /** `told` is called when results were accepted. */
   onWaiting(told: () => void): void;
   /** Issues everything that waits, now, in this process. */
@@ -135,6 +135,7 @@ function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Ui
       issue: { every: 2000, run: () => issueSome(work, told) },
       'delete-expired-reports': { every: HOUR, run: () => store.reports.deleteExpiredReports(now()).then(() => false) },
       'delete-expired-limits': { every: HOUR, run: () => limits.deleteExpired().then(() => false) },
+      'forget-lists': { every: HOUR, run: () => store.listsSeen.forgetLists().then(() => false) },
     },
     onWaiting: (listener) => (waiting = listener),
     issueAll: async () => {

@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { fromBase64url, toBase64url } from './bytes.js';
 import { AppError, reject } from './errors.js';
+import { MIN_ENTRIES } from './status-kinds.js';
 
-/** W3C Bitstring Status List 1.0, 6.1: shorter lists single people out. */
-export const MIN_ENTRIES = 131_072;
+export { MIN_ENTRIES };
 /** An all-zero list already shrinks a thousandfold, so no ratio tells a bomb from a list: the size itself is bounded. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
@@ -21,17 +21,20 @@ export function encodeList(indexes: Iterable<number>, entries = MIN_ENTRIES): st
 }
 
 /**
- * The bits of an encoded list, with `u` (Bitstring Status List) or without (StatusList2021, whose gzip always starts `H4sI`).
- * Throws `input-invalid` on anything but exactly one gzip member, or past `maxBytes`.
+ * The bits of an encoded list, with `u` (Bitstring Status List) or without (the drafts before it, whose gzip always starts `H4sI`, in whichever
+ * alphabet of base 64). Throws `input-invalid` on anything but exactly one gzip member, or past `maxBytes`.
  */
 export function decodeList(encoded: string, maxBytes = MAX_BYTES): Uint8Array {
-  const packed = fromBase64url(encoded.startsWith('u') ? encoded.slice(1) : encoded);
+  const packed = fromBase64url(encoded.startsWith('u') ? encoded.slice(1) : plainly(encoded));
   const { bits, read } = inflate(packed, maxBytes);
   // The last four bytes of a member are its size (RFC 1952, 2.3.1): another, if a second member follows.
   const stated = packed.length < 4 ? -1 : new DataView(packed.buffer, packed.byteOffset + packed.length - 4).getUint32(0, true);
   if (read !== packed.length || stated !== bits.length) reject('input-invalid', 'The status list has something after its end.');
   return bits;
 }
+
+/** "base-64 encoded" (VC Status List 2021, 2.2): most took the URL's alphabet for it, some the other, with its padding. */
+const plainly = (encoded: string): string => encoded.replace(/={1,2}$/, '').replaceAll('+', '-').replaceAll('/', '_');
 
 function inflate(packed: Uint8Array, maxOutputLength: number): { bits: Uint8Array; read: number } {
   try {
@@ -44,7 +47,13 @@ function inflate(packed: Uint8Array, maxOutputLength: number): { bits: Uint8Arra
 }
 
 /** The bit of an index. Throws `input-invalid` outside the list: unknown is not zero. */
-export function bitAt(bits: Uint8Array, index: number): boolean {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= bits.length * 8) reject('input-invalid', 'The index is outside the status list.');
-  return ((bits[Math.floor(index / 8)] ?? 0) & (0x80 >> (index % 8))) !== 0;
+export const bitAt = (bits: Uint8Array, index: number): boolean => valueAt(bits, index, 1) !== 0;
+
+/** The value of an entry that takes `size` bits, the highest first. Throws `input-invalid` outside the list. */
+export function valueAt(bits: Uint8Array, index: number, size: number): number {
+  const first = index * size;
+  if (!Number.isSafeInteger(index) || index < 0 || first + size > bits.length * 8) reject('input-invalid', 'The index is outside the status list.');
+  let value = 0;
+  for (let at = first; at < first + size; at++) value = value * 2 + (((bits[Math.floor(at / 8)] ?? 0) >> (7 - (at % 8))) & 1);
+  return value;
 }

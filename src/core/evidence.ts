@@ -40,17 +40,29 @@ export interface KeyFact {
 /** A status list as it was fetched and judged: it is a credential too. */
 export interface StatusListFact {
   readonly url: string;
-  /** Who signed it: the controller of the key; of a key that only a certificate gives, the name of that key. */
+  /** Type of the entries that it answers (`core/status-kinds`); absent: a Bitstring Status List, or, with `bits`, a token status list. */
+  readonly kind?: string;
+  /** Who signed it: the controller of the key; of a key that only a certificate gives, the name of that key. Of an unsigned one, whose it says that it is. */
   readonly issuer: string;
   readonly purposes: readonly string[];
-  /** `u` + base64url of the gzipped bits, as in the list; of a token status list, its `lst`. */
+  /** `u` + base64url of the gzipped bits, as in the list; of a token status list, its `lst`; of one without bits empty. */
   readonly encodedList: string;
   /** Only of a token status list: bits that one status takes. */
   readonly bits?: StatusBits;
+  /** Only of a list that names what is revoked, and is not signed: what it says of this credential, and who gave it to us. */
+  readonly naming?: { readonly entries: readonly NamedEntry[]; readonly origin: string };
   readonly validFrom?: Timestamp;
   readonly validUntil?: Timestamp;
+  /** When this edition says that it was made: the latest time in it that its signature covers. */
+  readonly madeAt?: Timestamp;
   /** Own lists are read from our store; others were verified when gathered. */
   readonly source: 'own' | 'fetched';
+}
+
+export interface NamedEntry {
+  readonly revoked: boolean;
+  /** In its issuer's words. */
+  readonly words?: string;
 }
 
 /** Something a trust source says: this authority lets this entity, by these keys, do this, from then to then. */

@@ -27,7 +27,7 @@ export type Reason =
   | 'not-applicable' // this format has none
   | 'not-asked' // the asker's policy says off
   | 'signature-unproven' // no sense in judging further
-  | 'held-back' // not shown, perhaps because whoever shows it kept it
+  | 'held-back' // not shown, perhaps because whoever shows it kept it; of a status *unknown*
   // format, context, schema
   | 'malformed'
   | 'unknown-context'
@@ -70,8 +70,12 @@ export type Reason =
   | 'list-wrong-issuer'
   | 'list-wrong-purpose'
   | 'list-too-short'
+  | 'list-unsigned' // that it does not name the credential proves nothing
+  | 'list-replayed' // an older edition than one that we have seen
   | 'index-out-of-range'
   | 'status-unsupported'
+  | 'status-message' // in force; its issuer says something of it
+  | 'refresh-advised' // in force; its issuer has a newer one
   // seal
   | 'seal-untrusted' // its certificate leads to nobody whom this installation accepts
   | 'seal-unfit' // its certificates may not be used so

@@ -33,3 +33,6 @@ export function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** A text that others wrote at any length, cut to so many units; no pair is left in half. */
+export const shortened = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max).replace(/[\uD800-\uDBFF]$/, '')}…` : text);

@@ -17,6 +17,12 @@ export function parseTimestamp(value: string): Date | undefined {
   return new Date(Date.parse(value.replace(/(\.\d{3})\d+/, '$1')));
 }
 
+/** Of a NumericDate (RFC 7519, 2), in seconds; undefined when it is none. */
+export function timeOfSeconds(seconds: unknown): Timestamp | undefined {
+  const time = new Date(typeof seconds === 'number' ? seconds * 1000 : Number.NaN);
+  return Number.isNaN(time.getTime()) ? undefined : timestamp(time);
+}
+
 /** `YYYY-MM-DD`, a day that exists in the Gregorian calendar. */
 export function isIsoDate(value: string): boolean {
   const [, year, month, day] = DATE.exec(value)?.map(Number) ?? [];

@@ -68,6 +68,8 @@ export interface StatusEntry {
   readonly index: number | undefined;
   /** `statusSize`: bits an entry takes; absent means 1. */
   readonly size?: number;
+  /** `statusMessage`: what each value means, by the value. */
+  readonly messages?: Readonly<Record<string, string>>;
 }
 
 /** A credential read into parts that every check understands. `secured` belongs to the format alone. */
@@ -77,6 +79,8 @@ export interface Parsed {
   readonly secured: unknown;
   readonly view: CredentialView;
   readonly statusEntries: readonly StatusEntry[];
+  /** Whoever shows it may hold an entry back. */
+  readonly statusHeldBack?: boolean;
   /** Verification methods the proofs name. */
   readonly keys: readonly string[];
   /** When the proof says it was made; claimed, not proven. */

@@ -2,14 +2,18 @@ import { text } from '../core/bytes.js';
 import type { Fact } from '../core/evidence.js';
 import type { GuardedFetch } from './guarded-fetch.js';
 
+/** A Status List Token in CBOR (draft-ietf-oauth-status-list-20, 5.2), which we do not read, and do not ask for. */
+const CWT = 'application/statuslist+cwt';
+
 /** Somebody else's status list, as text still to be verified. */
 export const createRemoteStatusList =
   (fetch: GuardedFetch) =>
-  async (url: string): Promise<Fact<{ readonly fetched: string }>> => {
+  async (url: string): Promise<Fact<{ readonly fetched: string; readonly from: string }>> => {
     const answer = await fetch(url, { accept: 'application/statuslist+jwt, application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8' });
     if (!answer.ok) return { ok: false, reason: 'list-unreachable', detail: answer.why };
+    if (answer.mediaType === CWT) return { ok: false, reason: 'status-unsupported', detail: CWT };
     const fetched = textOf(answer.bytes);
-    return fetched === undefined ? { ok: false, reason: 'list-invalid', detail: 'not text' } : { ok: true, value: { fetched } };
+    return fetched === undefined ? { ok: false, reason: 'list-invalid', detail: 'not text' } : { ok: true, value: { fetched, from: answer.url } };
   };
 
 /** The credential behind somebody else's link: bytes still to be detected. */

@@ -13,6 +13,7 @@ import { healthStore } from './health.js';
 import { installationKeyStore } from './installation-keys.js';
 import { keepStore } from './keep.js';
 import { keyDocumentStore } from './key-documents.js';
+import { listsSeenStore } from './lists-seen.js';
 import { offerStore } from './offers.js';
 import { organisationStore } from './organisations.js';
 import { pendingStore } from './pending.js';
@@ -43,6 +44,7 @@ export const createStore = (deps: StoreDeps) => ({
   installationKeys: installationKeyStore(deps),
   keeping: keepStore(deps),
   keyDocuments: keyDocumentStore(deps),
+  listsSeen: listsSeenStore(deps),
   offers: offerStore(deps),
   organisations: organisationStore(deps),
   pending: pendingStore(deps),

@@ -6,8 +6,10 @@ import { isCertificateKeyName, type SealFact } from '../core/seal.js';
 import { timestamp } from '../core/time.js';
 import { createBudget } from './budget.js';
 import { certificateKey } from './certificate-key.js';
+import { millis, SKEW_MS } from './facts.js';
 import { readListCredential, type ListReader } from './list-credential.js';
-import type { VerifyPorts } from './ports.js';
+import { namingListIn, readNamingList, type Given } from './naming-list.js';
+import type { FetchedList, VerifyPorts } from './ports.js';
 import { readTokenStatusList, tokenIn } from './token-list.js';
 import type { Read, Workshop } from './workshop.js';
 
@@ -32,7 +34,7 @@ export async function gather(first: Read, { ports, securing, workshop }: World):
   const ask = (url: string) => budget('key', url, () => ports.key(url));
   // Of a key that a certificate names the certificate is needed: the credential's own, or that of a list.
   const key = (url: string, chain = read.seal?.chain ?? []) => (isCertificateKeyName(url) ? certificateKey(url, { chain, view }, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
-  const reader = { securing: { ...securing, checkProofs: workshop.checkProofs }, key, at, issuer: view.issuer.id };
+  const reader = { securing: { ...securing, checkProofs: workshop.checkProofs }, key, at, issuer: view.issuer.id, credentialId: needs.credentialId };
   const list = (url: string) => budget('list', url, () => statusList(url, ports, reader));
   const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, (url) => key(url)), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
@@ -77,13 +79,33 @@ async function sealFact({ seal }: Read, { ports, workshop, at }: Pick<World, 'po
   return seal && anchors?.ok ? workshop.judgeSeal(seal, { anchors: anchors.value, at }) : undefined;
 }
 
-/** Our own list as our store has it; anybody else's only once it has verified as what it is: a credential, or a token. */
-async function statusList(url: string, ports: VerifyPorts, reader: ListReader & { readonly issuer: string }): Promise<Fact<StatusListFact>> {
+interface Asking extends ListReader, Pick<Given, 'credentialId'> {
+  readonly issuer: string;
+}
+
+/** Our own list as our store has it; anybody else's only once it has verified as what it is, and is not an edition from before one that we have seen. */
+async function statusList(url: string, ports: VerifyPorts, reader: Asking): Promise<Fact<StatusListFact>> {
   const answer = await ports.statusList(url);
   if (!answer.ok) return answer;
   if ('own' in answer.value) return { ok: true, value: answer.value.own };
-  const token = tokenIn(answer.value.fetched);
-  return token === undefined ? readListCredential(url, answer.value.fetched, reader) : readTokenStatusList(url, token, reader);
+  const fact = await readList(url, answer.value, reader);
+  return fact.ok ? notReplayed(fact.value, ports, reader.at) : fact;
+}
+
+/** As a token, a list that names what is revoked, or a credential. */
+async function readList(url: string, { fetched, from }: FetchedList, reader: Asking): Promise<Fact<StatusListFact>> {
+  const token = tokenIn(fetched);
+  if (token !== undefined) return readTokenStatusList(url, token, reader);
+  const naming = namingListIn(fetched);
+  return naming === undefined ? readListCredential(url, fetched, reader) : readNamingList(naming, { url, from, credentialId: reader.credentialId });
+}
+
+/** One that says it is of later than now is not remembered: every true one after it would look old. */
+async function notReplayed(list: StatusListFact, ports: VerifyPorts, at: string): Promise<Fact<StatusListFact>> {
+  const { url, issuer, madeAt } = list;
+  if (madeAt === undefined || !(millis(madeAt) <= millis(at) + SKEW_MS)) return { ok: true, value: list };
+  const newest = await ports.sawList({ url, issuer, madeAt });
+  return millis(newest) > millis(madeAt) ? { ok: false, reason: 'list-replayed', detail: `made ${madeAt}, seen ${newest}` } : { ok: true, value: list };
 }
 
 const statementsOn = (did: string, keys: readonly KeyFact[], ports: VerifyPorts): Promise<Fact<readonly TrustStatement[]>> =>

@@ -1,8 +1,11 @@
 import { AppError } from '../core/errors.js';
 import type { Evidence, Fact, KeyFact, StatusListFact } from '../core/evidence.js';
-import { isObject, parseJson, type Json, type JsonObject } from '../core/json.js';
+import { isObject, parseJson, type JsonObject } from '../core/json.js';
+import { timeOfSeconds } from '../core/time.js';
 import { kidOf, verificationMethodsOf, type Securing, type SignatureCheck, type SignatureEvidence } from '../formats/securing/index.js';
+import { proofsOf } from '../formats/securing/proof.js';
 import { millis } from './facts.js';
+import { listIn, type SecuredTimes } from './list-content.js';
 
 export interface ListReader {
   readonly securing: Pick<Securing, 'checkProofs' | 'checkJwt' | 'readJwt'>;
@@ -16,6 +19,7 @@ export interface ListReader {
 interface Secured {
   readonly document: JsonObject;
   readonly keys: readonly string[];
+  readonly times: SecuredTimes;
   check(evidence: SignatureEvidence): Promise<SignatureCheck>;
 }
 
@@ -26,8 +30,8 @@ interface Secured {
 export async function readListCredential(url: string, text: string, reader: ListReader): Promise<Fact<StatusListFact>> {
   const secured = read(text, reader.securing);
   if (!secured) return invalid('not a credential');
-  const list = listIn(secured.document, url);
-  if (!list) return invalid('not a BitstringStatusListCredential');
+  const list = listIn(secured.document, secured.times, url);
+  if (typeof list === 'string') return invalid(list);
   const keys: Evidence['keys'] = Object.fromEntries(await Promise.all(secured.keys.map(async (name) => [name, await reader.key(name)] as const)));
   const { finding } = await secured.check({ at: reader.at, keys });
   if (finding.outcome !== 'pass') return invalid(`signature: ${finding.reason}`);
@@ -57,37 +61,16 @@ function read(text: string, securing: ListReader['securing']): Secured | undefin
 function readJson(text: string, { checkProofs }: ListReader['securing']): Secured | undefined {
   const document = parseJson(text);
   if (!isObject(document)) return undefined;
-  return { document, keys: verificationMethodsOf(document), check: (evidence) => checkProofs(document, evidence) };
+  const created = proofsOf(document).map((proof) => (isObject(proof) ? proof.created : undefined));
+  return { document, keys: verificationMethodsOf(document), times: { made: created.filter((time) => typeof time === 'string'), ends: [] }, check: (evidence) => checkProofs(document, evidence) };
 }
 
 function readToken(text: string, { readJwt, checkJwt }: ListReader['securing']): Secured {
   const jwt = readJwt(text);
   const kid = kidOf(jwt);
-  return { document: jwt.credential, keys: kid === undefined ? [] : [kid], check: (evidence) => Promise.resolve(checkJwt(jwt, evidence)) };
+  const { iat, nbf, exp } = jwt.claims;
+  const made = [iat, nbf].map(timeOfSeconds).filter((time) => time !== undefined);
+  // An end that is no time is still one.
+  const ends = exp === undefined ? [] : [timeOfSeconds(exp) ?? 'exp'];
+  return { document: jwt.credential, keys: kid === undefined ? [] : [kid], times: { made, ends }, check: (evidence) => Promise.resolve(checkJwt(jwt, evidence)) };
 }
-
-/** What the list says; undefined when it is no Bitstring status list (section 2.2). */
-function listIn(document: JsonObject, url: string): StatusListFact | undefined {
-  const { credentialSubject: subject } = document;
-  const issuer = isObject(document.issuer) ? document.issuer.id : document.issuer;
-  if (!isObject(subject) || !ofList(document, subject) || ![document, subject].every(plainlyNamed)) return undefined;
-  const dates = datesIn(document);
-  if (typeof subject.encodedList !== 'string' || typeof issuer !== 'string' || !dates) return undefined;
-  return { url, issuer, purposes: textsIn(subject.statusPurpose), encodedList: subject.encodedList, ...dates, source: 'fetched' };
-}
-
-const ofList = (document: JsonObject, subject: JsonObject): boolean =>
-  textsIn(document.type).includes('BitstringStatusListCredential') && textsIn(subject.type).includes('BitstringStatusList');
-
-function datesIn({ validFrom, validUntil }: JsonObject): Pick<StatusListFact, 'validFrom' | 'validUntil'> | undefined {
-  const stated = Object.entries({ validFrom, validUntil }).filter(([, value]) => value !== undefined);
-  return stated.every(([, value]) => typeof value === 'string') ? Object.fromEntries(stated) : undefined;
-}
-
-/**
- * In JSON-LD the same statement may be written under a full IRI, a keyword, or as an array of one, and the signature still holds: an old
- * list whose `validUntil` is hidden so would never run out. Only the plain form is read.
- */
-const plainlyNamed = (part: JsonObject): boolean => Object.keys(part).every((name) => name === '@context' || !/[:@]/.test(name));
-
-const textsIn = (value: Json | undefined): string[] => (Array.isArray(value) ? (value as readonly Json[]) : [value]).filter((item) => typeof item === 'string');

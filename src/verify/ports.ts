@@ -1,5 +1,6 @@
 import type { Fact, KeyFact, OwnAward, PublicJwk, StatusListFact, TrustStatement } from '../core/evidence.js';
 import type { Json } from '../core/json.js';
+import type { Timestamp } from '../core/model.js';
 import type { TrustAnchor } from '../core/seal.js';
 import type { RenditionId } from '../formats/format.js';
 
@@ -13,6 +14,18 @@ export interface Carrier {
 }
 export type CarrierId = RenditionId;
 
+export interface FetchedList {
+  readonly fetched: string;
+  /** The address that answered in the end, after redirects. */
+  readonly from: string;
+}
+/** One of a list's editions: another issuer's at the same address is another list. */
+export interface ListEdition {
+  readonly url: string;
+  readonly issuer: string;
+  readonly madeAt: Timestamp;
+}
+
 /** What `gather` may ask of the world. Each answer is a fact, had or not; none throws. */
 export interface VerifyPorts {
   now(): Date;
@@ -25,7 +38,9 @@ export interface VerifyPorts {
   /** The certificates that this installation accepts as the ends of chains. */
   anchors(): Promise<Fact<readonly TrustAnchor[]>>;
   /** A status list: our own from the store; any other fetched, and its text given here to be verified. */
-  statusList(url: string): Promise<Fact<{ readonly own: StatusListFact } | { readonly fetched: string }>>;
+  statusList(url: string): Promise<Fact<{ readonly own: StatusListFact } | FetchedList>>;
+  /** Remembers that this edition of a list was seen; gives when the newest one that was ever seen says that it was made. */
+  sawList(edition: ListEdition): Promise<Timestamp>;
   /** A JSON document that a credential points to for a part of itself. */
   document(url: string): Promise<Fact<Json>>;
   statements(query: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>>;

@@ -1,5 +1,5 @@
 import type { Fact, KeyFact, StatusListFact } from '../core/evidence.js';
-import type { VerifyPorts } from './ports.js';
+import type { FetchedList, VerifyPorts } from './ports.js';
 
 /** Where a fact is had: from our own store, or out in the world. */
 export interface Sources {
@@ -11,7 +11,7 @@ export interface Sources {
   /** By `{issuer}#{kid}`, the issuer an https address. */
   issuerKey(name: string): Promise<Fact<KeyFact>>;
   ownStatusList(url: string): Promise<StatusListFact | undefined>;
-  remoteStatusList(url: string): Promise<Fact<{ readonly fetched: string }>>;
+  remoteStatusList(url: string): Promise<Fact<FetchedList>>;
 }
 
 /** Before the issuer and `kid` of a key that an https issuer publishes as its metadata. */

@@ -3,7 +3,7 @@ import type { Fact, KeyFact, StatusListFact } from '../core/evidence.js';
 import { isObject, type JsonObject } from '../core/json.js';
 import { JWS_ALGORITHMS, verifySignature } from '../core/jws.js';
 import { readJwt, type Jwt } from '../core/sd-jwt/read.js';
-import { timestamp } from '../core/time.js';
+import { timeOfSeconds } from '../core/time.js';
 import { STATUS_BITS } from '../core/token-status-list.js';
 import { certificatesIn, namedIn } from '../formats/sd-jwt-vc/issuer.js';
 import { speaksFor, type ListReader } from './list-credential.js';
@@ -48,14 +48,9 @@ function signed({ header, signingInput, signature }: Jwt, { publicJwk }: KeyFact
 }
 
 /** What the token says; undefined when it lacks what every one has (5.1). */
-function listIn({ iat, exp, status_list: list }: JsonObject): Pick<StatusListFact, 'purposes' | 'bits' | 'encodedList' | 'validFrom' | 'validUntil'> | undefined {
-  const [from, until] = [iat, exp].map(timeOf);
+function listIn({ iat, exp, status_list: list }: JsonObject): Pick<StatusListFact, 'purposes' | 'bits' | 'encodedList' | 'validFrom' | 'validUntil' | 'madeAt'> | undefined {
+  const [from, until] = [iat, exp].map(timeOfSeconds);
   if (!isObject(list) || typeof list.lst !== 'string' || from === undefined || (exp !== undefined && until === undefined)) return undefined;
   const bits = STATUS_BITS.find((one) => one === list.bits);
-  return bits && { purposes: [], bits, encodedList: list.lst, validFrom: from, ...(until === undefined ? {} : { validUntil: until }) };
-}
-
-function timeOf(seconds: unknown): string | undefined {
-  const time = new Date(typeof seconds === 'number' ? seconds * 1000 : Number.NaN);
-  return Number.isNaN(time.getTime()) ? undefined : timestamp(time);
+  return bits && { purposes: [], bits, encodedList: list.lst, validFrom: from, madeAt: from, ...(until === undefined ? {} : { validUntil: until }) };
 }

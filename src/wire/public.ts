@@ -37,7 +37,7 @@ export function verifyPorts({ deps, store }: Kit, fetch: GuardedFetch = guardedF
     ownStatusList: (url) => ownList(url, { baseUrl, listState: store.statusLists.listState }),
     remoteStatusList: createRemoteStatusList(fetch),
   });
-  return { ...sources, document: createLinkedDocument(fetch), now, ownKeyOf: store.signingKeys.ownKeyOf, anchors: store.anchors.anchors, statements: store.trust.statements, ownAward: store.awards.ownAward };
+  return { ...sources, document: createLinkedDocument(fetch), now, ownKeyOf: store.signingKeys.ownKeyOf, anchors: store.anchors.anchors, statements: store.trust.statements, ownAward: store.awards.ownAward, sawList: store.listsSeen.sawList };
 }
 
 const fetchRemote = createRemoteCredential(guardedFetch);

@@ -3,8 +3,9 @@ import { isObject, type JsonObject } from '../../core/json.js';
 import { looksLikeSdJwt, readSdJwt, type SdJwt } from '../../core/sd-jwt/read.js';
 import { HASH_CLAIM, DIGESTS } from '../../core/sd-jwt/disclosure.js';
 import { reveal, type SdJwtFault } from '../../core/sd-jwt/reveal.js';
+import { TOKEN_LIST } from '../../core/status-kinds.js';
 import type { Parsed, StatusEntry } from '../format.js';
-import { statusEntries } from '../ob3/status-entries.js';
+import { statusEntries, statusListsOf } from '../ob3/status-entries.js';
 import type { Opened } from './check.js';
 import { certificatesIn, namedIn } from './issuer.js';
 import { badgeIn, readClaims, timeOf } from './read.js';
@@ -41,11 +42,9 @@ export function parse(text: string): Parsed {
     signedAt: timeOf(claims.iat ?? claims.nbf),
     ...sealOf(sdJwt.header, timeOf(claims.iat)),
     heldBack: opened.heldBack,
-    needs: { keys, statusLists: [...new Set(entries.filter(({ type, list }) => READ.includes(type) && list !== '').map(({ list }) => list))], issuer: view.issuer.id, credentialId: view.id },
+    needs: { keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id },
   };
 }
-
-const READ: readonly string[] = ['BitstringStatusListEntry', 'TokenStatusList'];
 
 /** A signature by certificate is a seal of the lowest level: nothing in it proves when it was made. */
 function sealOf({ x5c }: JsonObject, claimedAt: string | undefined): Pick<Parsed, 'seal'> {
@@ -74,7 +73,7 @@ function tokenEntries({ status }: JsonObject): StatusEntry[] {
 }
 
 const tokenEntry = ({ idx, uri }: JsonObject): StatusEntry => ({
-  type: 'TokenStatusList',
+  type: TOKEN_LIST,
   purpose: 'status',
   list: typeof uri === 'string' ? uri : '',
   index: Number.isSafeInteger(idx) && (idx as number) >= 0 ? (idx as number) : undefined,

@@ -276,11 +276,11 @@ describe('what others write', () => {
     expect(statusEntries({ credentialStatus: [{ type: 'Other' }, 'https://list.example/1'] })).toEqual([{ type: 'Other', purpose: '', list: '', index: undefined }, named]);
   });
 
-  it('needs its keys and its Bitstring lists, each once', () => {
+  it('needs its keys and its status lists, each once', () => {
     const list = { type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListIndex: '1', statusListCredential: 'https://l.example/' };
     const document = { ...theirs, credentialStatus: [list, { ...list, statusPurpose: 'suspension' }, { type: '1EdTechRevocationList', id: 'https://r.example/' }], proof: [{ verificationMethod: 'did:x:1#a', created: AT1 }, { verificationMethod: 'did:x:1#a', created: '2026-01-02T00:00:00Z' }] };
     const parsed = di.parse(JSON.stringify(document));
-    expect(parsed.needs).toEqual({ keys: ['did:x:1#a'], statusLists: ['https://l.example/'], issuer: 'https://issuer.example/', credentialId: 'https://badges.example/1' });
+    expect(parsed.needs).toEqual({ keys: ['did:x:1#a'], statusLists: ['https://l.example/', 'https://r.example/'], issuer: 'https://issuer.example/', credentialId: 'https://badges.example/1' });
     expect(parsed.signedAt).toBe('2026-01-02T00:00:00Z');
     const elsewhere = { ...document, proof: [...document.proof, { verificationMethod: 'did:x:2#b', created: '2026-01-02T05:00:00+14:00' }] };
     expect(di.parse(JSON.stringify(elsewhere)).signedAt).toBe('2026-01-02T00:00:00Z');

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../src/core/json.js';
 import { createStatus } from '../../../src/status/index.js';
 import type { ListRequest } from '../../../src/status/list.js';
 import type { ListDocument, StatusPorts } from '../../../src/status/ports.js';
+import { MIN_ENTRIES } from '../../../src/core/status-kinds.js';
 import { readList, readTokenList } from '../../../src/status/read.js';
 import { apiSchema } from '../../support/schemas.js';
 
@@ -56,8 +57,9 @@ describe('a status list', () => {
     await status.listDocument(REQUEST);
     await status.listDocument({ ...REQUEST, purpose: 'suspension', mediaType: 'application/vc+jwt' });
     const [revocation, suspension] = signed.map(({ document }) => document.credentialSubject as { id: string; statusPurpose: string; encodedList: string });
-    expect([5, 94567, 94566].map((index) => readList(revocation?.encodedList ?? '', index))).toEqual(['set', 'set', 'clear']);
-    expect([5, 94567].map((index) => readList(suspension?.encodedList ?? '', index))).toEqual(['clear', 'set']);
+    const read = (encodedList = '', ...indexes: readonly number[]) => indexes.map((index) => readList({ encodedList, index, size: 1, least: MIN_ENTRIES }));
+    expect(read(revocation?.encodedList, 5, 94567, 94566)).toEqual([1, 1, 0]);
+    expect(read(suspension?.encodedList, 5, 94567)).toEqual([0, 1]);
     expect(suspension).toMatchObject({ id: `https://testamur.example/status/${LIST}/suspension#list`, statusPurpose: 'suspension' });
     expect(signed[1]).toMatchObject({ mediaType: 'application/vc+jwt', document: { id: `https://testamur.example/status/${LIST}/suspension` } });
   });

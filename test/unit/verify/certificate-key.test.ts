@@ -26,6 +26,7 @@ const NOTHING: Omit<VerifyPorts, 'statements'> = {
   anchors: async () => ({ ok: true, value: ANCHORS }),
   document: () => Promise.reject(new Error('not asked for')),
   statusList: () => Promise.reject(new Error('not asked for')),
+  sawList: async ({ madeAt }) => madeAt,
   ownAward: async () => undefined,
 };
 const listed = (over: Partial<KeyFact> = {}): KeyFact => ({ id: `${ISSUER}#seal`, controller: ISSUER, publicJwk, assertion: true, source: 'did:web', obtainedAt: '2026-11-26T00:00:00Z', ...over });

@@ -25,6 +25,7 @@ const ports: VerifyDeps['ports'] = {
   anchors: async () => ({ ok: true, value: [{ id: 'a', name: 'TEST', use: 'seal', kind: 'advanced', certificate: CA.root.der }] }),
   statements: async () => ({ ok: true, value: [] }),
   document: async (url) => ({ ok: false, reason: 'source-unavailable', detail: url }),
+  sawList: async ({ madeAt }) => madeAt,
   ownAward: async () => undefined,
 };
 const verify = createVerify({ formats: createFormats(documents), carriers: [], ports, securing: createSecuring(documents) });

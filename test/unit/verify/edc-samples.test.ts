@@ -21,6 +21,7 @@ async function verified(file: string, anchors: readonly TrustAnchor[] = []): Pro
     statusList: () => Promise.resolve({ ok: false, reason: 'list-unreachable', detail: 'not asked' } as const),
     statements: () => Promise.resolve({ ok: true, value: [] } as const),
     document: () => Promise.reject(new Error('not asked for')),
+    sawList: () => Promise.reject(new Error('no list is had')),
     ownAward: () => Promise.resolve(undefined),
   };
   const verify = createVerify({ formats: createFormats(documents), carriers: [], ports, securing: createSecuring(documents) });

@@ -23,6 +23,7 @@ function world(over: Partial<VerifyPorts> = {}) {
     anchors: async () => ({ ok: true, value: [] }),
     document: async (url) => (asked.push(`document ${url}`), { ok: false, reason: 'source-unavailable', detail: url }),
     statements: async (query) => (asked.push(`statements ${JSON.stringify(query)}`), statements(statement())),
+    sawList: async ({ madeAt }) => madeAt,
     ownAward: async (id) => (asked.push(`own ${id}`), { status: 'active' }),
     ...over,
   };

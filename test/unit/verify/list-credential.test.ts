@@ -45,7 +45,7 @@ beforeAll(async () => {
 describe("somebody else's status list", () => {
   const want = {
     ok: true,
-    value: { url: URL_, issuer: ISSUER, purposes: ['revocation'], encodedList, validFrom: '2027-01-15T06:00:00Z', validUntil: '2027-01-16T06:00:00Z', source: 'fetched' },
+    value: { url: URL_, issuer: ISSUER, purposes: ['revocation'], encodedList, validFrom: '2027-01-15T06:00:00Z', validUntil: '2027-01-16T06:00:00Z', madeAt: '2027-01-15T06:00:00Z', source: 'fetched' },
   };
   it('is a fact once its own signature holds, as Data Integrity or as a token', async () => {
     expect(await read(JSON.stringify(signed))).toEqual(want);
@@ -63,9 +63,9 @@ describe("somebody else's status list", () => {
     ['unsigned', () => JSON.stringify(credential()), 'signature: no-proof'],
     ['altered', () => JSON.stringify({ ...signed, validUntil: '2028-01-16T06:00:00Z' }), 'signature: signature-mismatch'],
     ['altered as a token', async () => (await token(credential())).replace(/.$/, (c) => (c === 'A' ? 'Q' : 'A')), 'signature: signature-mismatch'],
-    ['of another type', async () => token(credential({ type: ['VerifiableCredential'] })), 'not a BitstringStatusListCredential'],
-    ['about something else', async () => token(credential({}, { type: 'Person' })), 'not a BitstringStatusListCredential'],
-    ['without bits', async () => token(credential({}, { encodedList: [encodedList] })), 'not a BitstringStatusListCredential'],
+    ['of another type', async () => token(credential({ type: ['VerifiableCredential'] })), 'not a status list'],
+    ['about something else', async () => token(credential({}, { type: 'Person' })), 'not a status list'],
+    ['without bits', async () => token(credential({}, { encodedList: [encodedList] })), 'not a status list'],
     ['signed by a stranger in the name of the issuer', async () => token(credential({ issuer: 'did:web:university.example' })), 'not signed by a key of its issuer'],
     ['a web page', () => '<!doctype html>', 'not a credential'],
     ['broken JSON', () => '{"a":1,"a":2}', 'not a credential'],
@@ -90,7 +90,7 @@ describe("somebody else's status list", () => {
       const document = { ...rest, ...hidden } as JsonObject;
       const { finding } = await securing.checkProofs(document, { at: '2027-01-15T12:00:00Z', keys: facts });
       expect(finding.outcome).toBe('pass');
-      expect(await reason(JSON.stringify(document))).toBe('list-invalid: not a BitstringStatusListCredential');
+      expect(await reason(JSON.stringify(document))).toMatch(/^list-invalid: (not a status list|it has a member https)/);
     }
   });
 });

@@ -4,13 +4,15 @@ import type { StatusListFact } from '../../../src/core/evidence.js';
 import { encodeTokenList } from '../../../src/core/token-status-list.js';
 import type { StatusEntry } from '../../../src/formats/format.js';
 import { checkStatus } from '../../../src/verify/checks/status.js';
-import { entry, evidence, KEY_URL, list, LIST_URL, parsed } from './fixtures.js';
+import { entry, evidence, KEY_URL, list, LIST_URL, parsed, view } from './fixtures.js';
 
 const SET = encodeList([94567]);
 const judge = (entryOver: Partial<StatusEntry>, listOver: Partial<StatusListFact> = {}) => {
   const { outcome, reason } = checkStatus(parsed({ statusEntries: [entry(entryOver)] }), evidence({ statusLists: { [LIST_URL]: list(listOver) } }));
   return [outcome, reason];
 };
+
+const TWO_BITS: Partial<StatusEntry> = { size: 2, messages: { 0: 'in order', 1: 'under review', 2: 'withdrawn', 3: 'never issued' } };
 
 describe('status', () => {
   it('skips a credential that declares none', () => {
@@ -34,10 +36,24 @@ describe('status', () => {
     ['the last index', { index: 131071 }, { encodedList: encodeList([131071]) }, 'fail', 'revoked'],
     ['an index that cannot be read', { index: undefined }, {}, 'unknown', 'index-out-of-range'],
     ['a list that is no list', {}, { encodedList: 'uAAAA' }, 'unknown', 'list-invalid'],
-    ['an unknown type of entry', { type: '1EdTechRevocationList' }, {}, 'unknown', 'status-unsupported'],
-    ['an unknown purpose', { purpose: 'message' }, { purposes: ['message'] }, 'unknown', 'status-unsupported'],
+    ['an unknown type of entry', { type: 'CredentialStatusList2017' }, {}, 'unknown', 'status-unsupported'],
+    ['a list of another kind', { type: 'StatusList2021Entry' }, {}, 'unknown', 'list-invalid'],
+    ['an unknown purpose', { purpose: 'endorsement' }, { purposes: ['endorsement'] }, 'unknown', 'status-unsupported'],
+    ['a message that is not given', { purpose: 'message' }, { purposes: ['message'] }, 'pass', 'ok'],
+    ['a message', { purpose: 'message' }, { purposes: ['message'], encodedList: SET }, 'warn', 'status-message'],
+    ['a newer one', { purpose: 'refresh' }, { purposes: ['message', 'refresh'], encodedList: SET }, 'warn', 'refresh-advised'],
     ['a purpose named like a member of every object', { purpose: 'constructor' }, { purposes: ['constructor'] }, 'unknown', 'status-unsupported'],
-    ['entries of two bits', { size: 2 }, {}, 'unknown', 'status-unsupported'],
+    ['entries of two bits without their messages', { size: 2 }, {}, 'unknown', 'status-unsupported'],
+    ['entries of two bits, one of four without a message', { size: 2, messages: { 0: 'a', 1: 'b', 2: 'c' } }, {}, 'unknown', 'status-unsupported'],
+    ['entries of two bits, one with a message of none', { size: 2, messages: { 0: 'a', 1: 'b', 2: 'c', 4: 'd' } }, {}, 'unknown', 'status-unsupported'],
+    ['entries of no bits', { size: 0 }, {}, 'unknown', 'status-unsupported'],
+    ['entries of half a bit', { size: 0.5 }, {}, 'unknown', 'status-unsupported'],
+    ['entries of a size that is none', { size: Number.NaN }, {}, 'unknown', 'status-unsupported'],
+    ['entries of nine bits', { size: 9, messages: Object.fromEntries(Array.from({ length: 512 }, (_, value) => [value, 'm'])) }, {}, 'unknown', 'status-unsupported'],
+    ['a list that two bits each make short', { ...TWO_BITS, index: 7 }, {}, 'unknown', 'list-too-short'],
+    ['the older draft’s list of 100,000', { type: 'StatusList2021Entry' }, { kind: 'StatusList2021Entry', encodedList: encodeList([94567], 100_000).slice(1) }, 'fail', 'revoked'],
+    ['the oldest draft’s list of 100,000', { type: 'RevocationList2020Status', index: 94568 }, { kind: 'RevocationList2020Status', encodedList: encodeList([94567], 100_000).slice(1) }, 'pass', 'ok'],
+    ['past the end of 100,000', { type: 'StatusList2021Entry', index: 100_000 }, { kind: 'StatusList2021Entry', encodedList: encodeList([], 100_000).slice(1) }, 'unknown', 'index-out-of-range'],
   ])('%s', (_name, entryOver, listOver, outcome, reason) => {
     expect(judge(entryOver, listOver)).toEqual([outcome, reason]);
   });
@@ -51,6 +67,57 @@ describe('status', () => {
     expect(of(9)).toMatchObject({ outcome: 'pass' });
     const revoked = evidence({ statusLists: { [LIST_URL]: list({ encodedList: SET }) } });
     expect(checkStatus(parsed({ statusEntries: Array<StatusEntry>(11).fill(entry()) }), revoked)).toMatchObject({ outcome: 'fail', reason: 'revoked' });
+  });
+
+  it('reads entries of two bits, the highest first, and tells what its issuer says of the value', () => {
+    // 131,072 entries of two bits; the third has the bits 4 and 5.
+    const words = (indexes: readonly number[], over: Partial<StatusEntry> = {}) => {
+      const encodedList = encodeList(indexes, 262_144);
+      return checkStatus(parsed({ statusEntries: [entry({ ...TWO_BITS, index: 2, ...over })] }), evidence({ statusLists: { [LIST_URL]: list({ encodedList, purposes: ['revocation', 'message'] }) } }));
+    };
+    expect(words([])).toMatchObject({ outcome: 'pass', facts: { words: 'in order' } });
+    expect(words([5])).toMatchObject({ outcome: 'fail', reason: 'revoked', facts: { words: 'under review' } });
+    expect(words([4])).toMatchObject({ outcome: 'fail', reason: 'revoked', facts: { words: 'withdrawn' } });
+    expect(words([4, 5], { purpose: 'message' })).toMatchObject({ outcome: 'warn', reason: 'status-message', facts: { words: 'never issued' } });
+    expect(words([3, 6]).outcome).toBe('pass');
+    expect(words([4], { messages: { ...TWO_BITS.messages, 2: '💥'.repeat(600) } }).facts?.words).toBe(`${'💥'.repeat(250)}…`);
+  });
+
+  const NAMING: Partial<StatusEntry> = { type: '1EdTechRevocationList', index: undefined };
+  const naming = (entries: NonNullable<StatusListFact['naming']>['entries'], over: Partial<StatusListFact> = {}, origin = 'https://testamur.example'): Partial<StatusListFact> => ({ kind: '1EdTechRevocationList', encodedList: '', naming: { entries, origin }, ...over });
+  it.each<[string, Partial<StatusListFact>, string, string]>([
+    ['does not name it', naming([]), 'pass', 'ok'],
+    ['names it', naming([{ revoked: true }]), 'fail', 'revoked'],
+    ['names it as not revoked', naming([{ revoked: false }]), 'pass', 'ok'],
+    ['names it twice', naming([{ revoked: false }, { revoked: true }]), 'fail', 'revoked'],
+    ['does not name it, on another host', naming([], {}, 'https://lists.example'), 'unknown', 'list-unsigned'],
+    ['does not name it, on another port', naming([], {}, 'https://testamur.example:8443'), 'unknown', 'list-unsigned'],
+    ['names it as not revoked, on another host', naming([{ revoked: false }], {}, 'https://lists.example'), 'unknown', 'list-unsigned'],
+    ['names it, on another host', naming([{ revoked: true }], {}, 'https://lists.example'), 'fail', 'revoked'],
+    ['names it, and is another issuer’s', naming([{ revoked: true }], { issuer: 'did:web:stranger.example' }), 'unknown', 'list-wrong-issuer'],
+    ['does not say what it names', { kind: '1EdTechRevocationList', encodedList: '' }, 'unknown', 'list-invalid'],
+    ['is one of bits', {}, 'unknown', 'list-invalid'],
+  ])('of an unsigned list that %s', (_name, listOver, outcome, reason) => {
+    expect(judge(NAMING, listOver)).toEqual([outcome, reason]);
+  });
+
+  it.each([
+    ['did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK', 'unknown', 'list-unsigned'],
+    ['did:web:testamur.example%3A8443', 'unknown', 'list-unsigned'],
+    ['https://testamur.example/issuers/1', 'pass', 'ok'],
+    ['http://testamur.example', 'unknown', 'list-unsigned'],
+    ['urn:epass:org:1', 'unknown', 'list-unsigned'],
+    ['did:web:', 'unknown', 'list-unsigned'],
+  ])('believes an unsigned list that does not name it only from the host that says who %s is', (id, outcome, reason) => {
+    const given = parsed({ statusEntries: [entry(NAMING)], view: view({ issuer: { id, identifiers: [] } }) });
+    expect(checkStatus(given, evidence({ statusLists: { [LIST_URL]: list(naming([], { issuer: id })) } }))).toMatchObject({ outcome, reason });
+  });
+
+  it('that may be held back is not known, whatever is shown; what is shown and bad is', () => {
+    const heldBack = (statusEntries: readonly StatusEntry[], encodedList = encodeList([])) => checkStatus(parsed({ statusEntries, statusHeldBack: true }), evidence({ statusLists: { [LIST_URL]: list({ encodedList }) } }));
+    expect(heldBack([])).toEqual({ check: 'status', outcome: 'unknown', reason: 'held-back' });
+    expect(heldBack([entry()])).toMatchObject({ outcome: 'unknown', reason: 'held-back' });
+    expect(heldBack([entry()], SET)).toMatchObject({ outcome: 'fail', reason: 'revoked' });
   });
 
   const TOKEN: Partial<StatusEntry> = { type: 'TokenStatusList', purpose: 'status' };

@@ -20,7 +20,7 @@ const facts: Record<string, Fact<KeyFact>> = {
 };
 const HEADER = { alg: 'ES256', typ: 'statuslist+jwt', kid: KID };
 const CLAIMS = { sub: URL_, iss: 'https://other.example/o/x', iat: Date.parse('2027-01-15T06:00:00Z') / 1000, exp: Date.parse('2027-01-16T06:00:00Z') / 1000, ttl: 60, status_list: { bits, lst } };
-const WANT = { url: URL_, issuer: ISSUER, purposes: [], bits: 2, encodedList: lst, validFrom: '2027-01-15T06:00:00Z', validUntil: '2027-01-16T06:00:00Z', source: 'fetched' };
+const WANT = { url: URL_, issuer: ISSUER, purposes: [], bits: 2, encodedList: lst, validFrom: '2027-01-15T06:00:00Z', madeAt: '2027-01-15T06:00:00Z', validUntil: '2027-01-16T06:00:00Z', source: 'fetched' };
 
 interface How {
   readonly header?: JsonObject;
@@ -82,6 +82,6 @@ describe("somebody else's token status list", () => {
     expect(jwt).toBeDefined();
     const fact = { ok: true as const, value: { id: '12', controller: 'https://example.com', publicJwk: key, assertion: true, source: 'jwt-vc-issuer' as const, obtainedAt: '2026-01-01T00:00:00Z' } };
     const read = await readTokenStatusList('https://example.com/statuslists/1', jwt!, { at: '2026-01-01T00:00:00Z', issuer: '', key: async (name) => (name === 'jwt-vc-issuer:https://example.com#12' ? fact : { ok: false, reason: 'key-unavailable', detail: name }) });
-    expect(read).toEqual({ ok: true, value: { url: 'https://example.com/statuslists/1', issuer: 'https://example.com', purposes: [], bits: 1, encodedList: 'eNrbuRgAAhcBXQ', validFrom: '2023-06-16T12:56:10Z', validUntil: '2042-08-15T12:56:10Z', source: 'fetched' } });
+    expect(read).toEqual({ ok: true, value: { url: 'https://example.com/statuslists/1', issuer: 'https://example.com', purposes: [], bits: 1, encodedList: 'eNrbuRgAAhcBXQ', validFrom: '2023-06-16T12:56:10Z', madeAt: '2023-06-16T12:56:10Z', validUntil: '2042-08-15T12:56:10Z', source: 'fetched' } });
   });
 });

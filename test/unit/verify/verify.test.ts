@@ -20,6 +20,7 @@ function verifier(findings: Finding[], given: Parsed = parsed(), listed = [state
     anchors: async () => ({ ok: true, value: [] }),
     statements: async () => statements(...listed),
     document: async (url) => ({ ok: false, reason: 'source-unavailable', detail: url }),
+    sawList: async ({ madeAt }) => madeAt,
     ownAward: async () => undefined,
   };
   const verify = createVerify({ formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] });

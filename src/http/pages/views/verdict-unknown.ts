@@ -15,6 +15,8 @@ const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'list-wrong-issuer': 'unusable',
   'list-wrong-purpose': 'unusable',
   'list-too-short': 'unusable',
+  'list-unsigned': 'unusable',
+  'list-replayed': 'unusable',
   'index-out-of-range': 'unusable',
   'status-unsupported': 'unusable',
   'proof-unsupported': 'unsupported',
