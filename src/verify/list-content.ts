@@ -21,16 +21,21 @@ const OF_SUBJECT: readonly string[] = ['id', 'type', 'name', 'description', 'sta
 
 /** What the list says; or why it is none that can be read (Bitstring Status List v1.0, 2.2; VC Status List 2021, 2.2; Revocation List 2020, 2.2). */
 export function listIn(document: JsonObject, times: SecuredTimes, url: string): StatusListFact | string {
-  const { credentialSubject: subject } = document;
   const kind = BIT_LISTS.find(({ credential }) => textsIn(document.type).includes(credential));
+  const { credentialSubject: subject } = document;
   if (kind === undefined || !isObject(subject) || !textsIn(subject.type).includes(kind.subject)) return 'not a status list';
-  const odd = oddIn(document, OF_LIST) ?? oddIn(subject, OF_SUBJECT);
-  if (odd !== undefined) return `it has a member ${odd}`;
-  if (document.id !== undefined && !isSame(document.id, url)) return 'the list is of another address';
+  const fault = faultIn(document, subject, url);
+  if (fault !== undefined) return fault;
   const dates = datesIn(document, times);
   const issuer = isObject(document.issuer) ? document.issuer.id : document.issuer;
   if (typeof subject.encodedList !== 'string' || typeof issuer !== 'string' || dates === undefined) return 'not a status list';
   return { url, ...(kind === BIT_LISTS[0] ? {} : { kind: kind.entry }), issuer, purposes: purposesOf(kind, subject), encodedList: subject.encodedList, ...dates, source: 'fetched' };
+}
+
+function faultIn(document: JsonObject, subject: JsonObject, url: string): string | undefined {
+  const odd = oddIn(document, OF_LIST) ?? oddIn(subject, OF_SUBJECT);
+  if (odd !== undefined) return `it has a member ${odd}`;
+  return document.id === undefined || isSame(document.id, url) ? undefined : 'the list is of another address';
 }
 
 const oddIn = (part: JsonObject, known: readonly string[]): string | undefined => Object.keys(part).find((name) => !known.includes(name));
