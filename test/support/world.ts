@@ -10,7 +10,7 @@ import { createFormats, createReaders } from '../../src/formats/index.js';
 import { createSecuring } from '../../src/formats/securing/index.js';
 import { createGuardedFetch } from '../../src/net/guarded-fetch.js';
 import { createVerify, type Verify } from '../../src/verify/index.js';
-import type { VerifyPorts } from '../../src/verify/ports.js';
+import type { ListEdition, VerifyPorts } from '../../src/verify/ports.js';
 import type { Kit } from '../../src/wire/kit.js';
 import { verifyPorts } from '../../src/wire/public.js';
 import { createCarriers } from '../../src/wire/renditions.js';
@@ -38,6 +38,8 @@ export interface World {
   /** What names resolve to; a public address where nothing is said. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
   readonly statements: readonly TrustStatement[];
+  /** When the newest edition of a status list that was seen before says that it was made, by its address. */
+  readonly seen?: Readonly<Record<string, string>>;
   /** Certificates in base64. */
   readonly anchors?: readonly (Omit<TrustAnchor, 'certificate'> & { readonly certificate: string })[];
   /** Our own keys by their URL, lists by theirs, and awards by the id of their credential. */
@@ -67,7 +69,7 @@ const ownList = ({ own }: World, url: string) => {
   return list && ({ ok: true, value: { own: list } } as const);
 };
 
-function storeOf({ own = {}, statements, anchors = [] }: World) {
+function storeOf({ own = {}, statements, anchors = [], seen = {} }: World) {
   const keys = Object.values(own.keys ?? {});
   return {
     keyDocuments: { keepDocument: () => Promise.resolve() },
@@ -83,6 +85,7 @@ function storeOf({ own = {}, statements, anchors = [] }: World) {
         Promise.resolve({ ok: true, value: statements.filter((one) => one.did === did || one.keyThumbprints.some((print) => keyThumbprints.includes(print))) }),
     },
     awards: {},
+    listsSeen: { sawList: ({ url, madeAt }: ListEdition) => Promise.resolve([madeAt, seen[url] ?? ''].sort().at(-1)) },
   };
 }
 
