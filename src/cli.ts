@@ -80,7 +80,7 @@ const ALONE: Readonly<Record<string, () => Promise<Answer>>> = {
 const nothing = (): void => undefined;
 /** A command has no log: it answers. */
 const TOLD: Told = {
-  ...{ event: nothing, countingAlone: nothing, issued: nothing, notIssued: nothing, verified: nothing },
+  ...{ event: nothing, threadLost: nothing, countingAlone: nothing, issued: nothing, notIssued: nothing, verified: nothing },
   notChecked: () => complain('A credential could not be checked, by an error that nobody foresaw.'),
   unforeseen: () => complain('A result could not be issued now; it will be tried again.'),
 };
@@ -124,7 +124,7 @@ async function serve(): Promise<void> {
 }
 
 async function run(command: Command, call: Call): Promise<void> {
-  const app = await wire(readConfig(process.env), { notice: complain, told: TOLD, shared: true });
+  const app = await wire(readConfig(process.env), { notice: complain, told: TOLD, shared: true, threads: false });
   try {
     answer(await command(app, call), call.options.json);
   } finally {

@@ -29,6 +29,8 @@ export interface Running {
 }
 export interface HouseOptions {
   readonly log: Log;
+  /** Verify what strangers send in threads of their own. */
+  readonly threads?: boolean;
   /** Gets what an operator should read at start, the admin token of a first start included. */
   notice(line: string): void;
 }
@@ -39,9 +41,9 @@ const STOP_MS = 25_000;
 const DRAIN_MS = 1000;
 
 /** Opens the database and starts the jobs. */
-export async function openHouse(config: Config, { log, notice }: HouseOptions): Promise<House> {
+export async function openHouse(config: Config, { log, notice, threads = false }: HouseOptions): Promise<House> {
   const metrics: Metrics = createMetrics({ queue: () => app.health.queue().catch(() => undefined), pool: () => app.health.pool() });
-  const app = await wire(config, { notice, shared: false, told: toldTo(log, metrics) });
+  const app = await wire(config, { notice, shared: false, threads, told: toldTo(log, metrics) });
   const jobs = startJobs(app.jobs, (job, error) => {
     metrics.jobFailed(job);
     log.fault('job failed', error, { job });
@@ -63,6 +65,7 @@ const toldTo = (log: Log, metrics: Metrics): Told => ({
   event: (what, facts) => log.event(what, facts),
   unforeseen: (error) => log.fault('issuing failed', error),
   notChecked: (error) => log.fault('checking failed', error),
+  threadLost: (error) => log.trouble('a verifying thread ended', error),
   countingAlone: (error) => log.trouble('limits are counted by this process alone', error),
   issued: metrics.issued,
   notIssued: metrics.notIssued,
@@ -99,9 +102,9 @@ function edgeOf({ config, log, metrics, app, jobs, stopping }: EdgeParts): Edge 
 }
 
 /** Opens the house and listens; stops when the process is told to. */
-export async function startServer(config: Config, { notice }: Pick<HouseOptions, 'notice'>): Promise<Running> {
+export async function startServer(config: Config, { notice, threads = true }: Omit<HouseOptions, 'log'>): Promise<Running> {
   const log = createLog(config.logLevel, standardError());
-  const house = await openHouse(config, { log, notice });
+  const house = await openHouse(config, { log, notice, threads });
   const server = await listen(createApp(house.app.useCases, house.edge), config.port).catch(async (error: unknown) => {
     await house.close();
     throw error;

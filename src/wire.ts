@@ -23,15 +23,17 @@ import type { Restored } from './store/restore.js';
 import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
+import { createGate } from './verify/gate.js';
 import { createVerify, createVerifyEach, type Verify, type VerifyEach } from './verify/index.js';
-import { checkMany, createGate, type CheckItem, type Item } from './verify/many.js';
+import { checkMany, type CheckItem, type Item } from './verify/many.js';
 import type { Verdict } from './verify/report.js';
+import { createCarriers } from './wire/carriers.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
 import { installationCases, openInstallation, type InstallationCases } from './wire/installation.js';
 import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
 import { createKit, type Kit } from './wire/kit.js';
 import { publicCases, verifyPorts } from './wire/public.js';
-import { createCarriers } from './wire/renditions.js';
+import { createThreads, type Threads } from './wire/threads.js';
 import { vcApi } from './wire/vc-api.js';
 import type { VcApi } from './vc-api/index.js';
 
@@ -61,6 +63,8 @@ export interface Told {
   unforeseen(error: unknown): void;
   /** An error nobody foresaw while one of many credentials was checked; the others go on. */
   notChecked(error: unknown): void;
+  /** A thread in which others' credentials are verified ended between two pieces of work; another takes its place. */
+  threadLost(error: unknown): void;
   /** The database could not be asked for a limit. */
   countingAlone(error: unknown): void;
   /** A credential was issued and kept. */
@@ -74,6 +78,8 @@ export interface WireOptions {
   /** Told what the operator must know. */
   notice(line: string): void;
   readonly told: Told;
+  /** Verify what strangers send in threads of their own, as a server must; else in this one, as a command may. They run what is built, not the sources. */
+  readonly threads: boolean;
   /** For commands: use the embedded database of the server that runs, if one does. */
   readonly shared: boolean;
 }
@@ -84,7 +90,7 @@ const now = (): Date => new Date();
 const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes));
 
 /** Opens the database, brings it up to date, and puts every use case together. The one place that knows everybody. */
-export async function wire(config: Config, { notice, told, shared }: WireOptions): Promise<App> {
+export async function wire(config: Config, { notice, told, shared, threads }: WireOptions): Promise<App> {
   const { databaseUrl, dataDir, masterKeys, baseUrl } = config;
   const db = await openDatabase({ dataDir, shared, notice, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
   try {
@@ -103,7 +109,7 @@ export async function wire(config: Config, { notice, told, shared }: WireOptions
     if (db.alone) await pendingStore(deps).freeLeases();
     const kit = createKit(deps, config);
     await openInstallation(kit);
-    return assemble(kit, { adminHash, told, vcApi: await vcApi(config, deps) });
+    return assemble(kit, { adminHash, told, vcApi: await vcApi(config, deps), ...(threads && { threads: createThreads((error) => told.threadLost(error)) }) });
   } catch (error) {
     await db.close();
     throw error;
@@ -119,16 +125,25 @@ async function adminToken({ config, db, vault, notice }: { config: Config; db: D
   return kept;
 }
 
-function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Uint8Array; readonly told: Told; readonly vcApi: VcApi | undefined }): App {
+interface Assembled {
+  readonly adminHash: Uint8Array;
+  readonly told: Told;
+  readonly vcApi: VcApi | undefined;
+  readonly threads?: Threads;
+}
+function assemble(kit: Kit, { adminHash, told, vcApi, threads }: Assembled): App {
   const { deps } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
   const verifying = { formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) };
+  // What we made ourselves takes what it takes: a few milliseconds.
   const verify = createVerify(verifying);
+  const anybodys = { ...verifying, ...(threads && { openWorkshop: threads.open }) };
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = countedWork(workDeps(kit, verify), told);
   let waiting = (): void => undefined;
-  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { verify: countedVerify(verify, told), verifyEach: countedEach(createVerifyEach(verifying), told), claims }), ...manyCases(told) };
+  const checking = { verify: countedVerify(createVerify(anybodys), told), verifyEach: countedEach(createVerifyEach(anybodys), told), verifyOwn: countedVerify(verify, told) };
+  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { ...checking, claims }), ...manyCases(told) };
   return {
     useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
     jobs: {
@@ -147,7 +162,10 @@ function assemble(kit: Kit, { adminHash, told, vcApi }: { readonly adminHash: Ui
     installation: installationCases(kit),
     erasures: erasuresOf(kit),
     afterRestore: store.restoring.afterRestore,
-    close: () => deps.db.close(),
+    close: async () => {
+      await threads?.close();
+      await deps.db.close();
+    },
   };
 }
 

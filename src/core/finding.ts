@@ -48,6 +48,7 @@ export type Reason =
   | 'claims-disagree' // JWT claims and credential say different things
   | 'key-missing' // no key named
   | 'key-unavailable' // the key's document could not be had
+  | 'too-complex' // it would have taken more time or memory than one credential is given
   // issuer-key
   | 'key-not-of-issuer'
   | 'key-not-for-assertion'

@@ -5,8 +5,6 @@ import type { Carrier } from '../verify/ports.js';
 /** From the moment that the reader is ready. */
 const READ_MS = 2000;
 const START_MS = 20_000;
-/** Files that are read at the same time; others wait. */
-const AT_ONCE = 2;
 const LIMITS = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
 type Fault = 'encrypted' | 'broken' | 'too-complex';
@@ -21,11 +19,8 @@ const SAID: Readonly<Record<Fault, string>> = {
 /** ISO 32000-1, 7.5.2, and Adobe's note on it: the header stands within the first 1,024 bytes. */
 const carries = (upload: Uint8Array): boolean => Buffer.from(upload.buffer, upload.byteOffset, Math.min(upload.length, 1024)).includes('%PDF-');
 
-/** Reads the files attached to a PDF, anybody's, in a thread of its own that is ended when it takes too long. */
-export function createAttachments(): Carrier {
-  const gate = createGate(AT_ONCE);
-  return { id: 'pdf', carries, contents: (upload) => gate(() => read(upload)) };
-}
+/** Reads the files attached to a PDF, anybody's, in a thread of its own that is ended when it takes too long: the library counts its memory by means that would slow everything else down. */
+export const createAttachments = (): Carrier => ({ id: 'pdf', carries, contents: read });
 
 async function read(upload: Uint8Array): Promise<readonly Uint8Array[]> {
   const answer = await ask(upload);
@@ -61,21 +56,4 @@ function next(worker: Worker, within: number): Promise<Answer> {
     worker.once('error', exhausted);
     worker.once('exit', exhausted);
   });
-}
-
-/** Lets so many in at once. */
-function createGate(places: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  return async (work) => {
-    if (free > 0) free--;
-    else await new Promise<void>((enter) => waiting.push(enter));
-    try {
-      return await work();
-    } finally {
-      const enter = waiting.shift();
-      if (enter === undefined) free++;
-      else enter();
-    }
-  };
 }

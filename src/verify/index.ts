@@ -1,5 +1,6 @@
 import { reject } from '../core/errors.js';
 import type { Securing } from '../formats/securing/index.js';
+import { enduring } from './enduring.js';
 import { gather } from './gather.js';
 import { DEFAULT_POLICY, withoutTrust } from './policy.js';
 import type { VerifyPorts } from './ports.js';
@@ -11,8 +12,8 @@ export interface VerifyDeps extends WorkshopDeps {
   /** Fetched status lists are verified as they come in, over the same pinned contexts as the formats. */
   readonly securing: Securing;
   readonly policy?: Policy;
-  /** Where the heavy work is done; in this thread unless given. */
-  readonly workshop?: Workshop;
+  /** Where the heavy work of one upload is done, which its limits are for; in this thread, without limits, unless given. */
+  readonly openWorkshop?: () => Workshop;
 }
 export interface VerifyOptions {
   /** `off` judges all but who vouches for the issuer. */
@@ -25,8 +26,9 @@ export type VerifyEach = (upload: Uint8Array, options?: VerifyOptions) => Promis
 
 /** Any credential, in a format given here, to a report and the evidence behind it. */
 export function createVerify(deps: VerifyDeps): Verify {
-  const { workshop, verified } = verifierOf(deps);
+  const open = verifierOf(deps);
   return async (upload, options) => {
+    const { workshop, verified } = open();
     const [read, ...others] = await workshop.read(upload);
     return others.length === 0 ? verified(read, options) : reject('unreadable', 'It holds several credentials. Have them checked together, or one by one.');
   };
@@ -34,16 +36,25 @@ export function createVerify(deps: VerifyDeps): Verify {
 
 /** As {@link createVerify}, of files that may hold several: a presentation. */
 export function createVerifyEach(deps: VerifyDeps): VerifyEach {
-  const { workshop, verified } = verifierOf(deps);
-  return async (upload, options) => Promise.all((await workshop.read(upload)).map((read) => verified(read, options)));
+  const open = verifierOf(deps);
+  return async (upload, options) => {
+    const { workshop, verified } = open();
+    return Promise.all((await workshop.read(upload)).map((read) => verified(read, options)));
+  };
 }
 
+/** What one upload is verified with. */
 function verifierOf(deps: VerifyDeps) {
-  const { ports, securing, policy = DEFAULT_POLICY, workshop = createWorkshop(deps) } = deps;
-  const verified = async (first: Read, options: VerifyOptions = {}): Promise<Verification> => {
-    const { read, evidence } = await gather(first, { ports, securing, workshop });
-    const report = await workshop.judge(read, evidence, options.trust === 'off' ? withoutTrust(policy) : policy);
-    return { report, evidence };
+  const { ports, securing, policy = DEFAULT_POLICY } = deps;
+  const here = createWorkshop(deps);
+  const { openWorkshop = () => here } = deps;
+  return () => {
+    const workshop = enduring(openWorkshop());
+    const verified = async (first: Read, options: VerifyOptions = {}): Promise<Verification> => {
+      const { read, evidence } = await gather(first, { ports, securing, workshop });
+      const report = await workshop.judge(read, evidence, options.trust === 'off' ? withoutTrust(policy) : policy);
+      return { report, evidence };
+    };
+    return { workshop, verified };
   };
-  return { workshop, verified };
 }

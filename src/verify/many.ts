@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.js';
+import type { Gate } from './gate.js';
 
 /** One of many things to be checked, and what its asker calls it. */
 export interface Item<G> extends Called {
@@ -19,8 +20,6 @@ export type Row<T> = Called & {
   readonly part?: number;
 } & ({ readonly found: T } | { readonly problem: AppError });
 
-/** Lets so many pieces of work go on at once, and the others wait in their order. */
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
 export interface ManyDeps {
   /** One for all askers of a process, so that together they never take what single checks need. */
   readonly gate: Gate;
@@ -57,25 +56,4 @@ async function rowsOf<G, T>(index: number, { given, ...called }: Item<G>, { gate
     if (!(error instanceof AppError)) unforeseen(error);
     return [{ ...called, index, problem: error instanceof AppError ? error : new AppError('bug', 'It could not be checked.', { cause: error }) }];
   }
-}
-
-/** A gate for `places` at once. */
-export function createGate(places: number): Gate {
-  const queue: (() => void)[] = [];
-  let free = places;
-  const enter = (): Promise<void> | undefined => {
-    if (free === 0) return new Promise((resolve) => queue.push(resolve));
-    free -= 1;
-    return undefined;
-  };
-  return async (work) => {
-    await enter();
-    try {
-      return await work();
-    } finally {
-      const next = queue.shift();
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
 }

@@ -5,8 +5,6 @@ import { reject } from '../core/errors.js';
 import type { JsonObject } from '../core/json.js';
 import { compileForeignSchema, compileSchema, type SchemaCheck } from '../core/schema.js';
 import type { Sealing } from '../formats/format.js';
-import { createFormats, createReaders } from '../formats/index.js';
-import { createSecuring } from '../formats/securing/index.js';
 import type { DownloadKind } from '../http/deps.js';
 import { createBadges, type Badges } from '../paper/badge/index.js';
 import type { Pages } from '../paper/page/index.js';
@@ -15,21 +13,23 @@ import { createFileCustodian } from '../signers/file.js';
 import { createSigners, type Signers } from '../signers/index.js';
 import type { StoreDeps } from '../store/context.js';
 import { jsonFiles } from '../store/data-files.js';
-import { loadDocuments } from '../store/documents.js';
 import { createStore, type Store } from '../store/index.js';
 import { badgeWordsIn } from './badge-words.js';
 import { custodians } from './custody.js';
 import { createAwardPages } from './pages.js';
+import { createReading } from './reading.js';
 import { createRenderers } from './renditions.js';
+
+type Reading = ReturnType<typeof createReading>;
 
 /** What every group of use cases is made from. */
 export interface Kit {
   readonly deps: StoreDeps;
   readonly store: Store;
-  readonly formats: ReturnType<typeof createFormats>;
+  readonly formats: Reading['formats'];
   /** Every format that is read. */
-  readonly readers: ReturnType<typeof createReaders>;
-  readonly securing: ReturnType<typeof createSecuring>;
+  readonly readers: Reading['readers'];
+  readonly securing: Reading['securing'];
   readonly badges: Badges;
   readonly pages: Pages;
   readonly renderers: readonly Renderer[];
@@ -46,8 +46,7 @@ export interface Kit {
 
 export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'tsaUrl' | 'custody'>): Kit {
   const store = createStore(deps);
-  const documents = loadDocuments();
-  const formats = createFormats(documents);
+  const { documents, formats, readers, securing } = createReading();
   const nationalSystems = jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>;
   const badges = createBadges(badgeWordsIn);
   const renderers = createRenderers(nationalSystems, badges);
@@ -56,7 +55,7 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
     deps,
     store,
     formats,
-    readers: createReaders(formats),
+    readers,
     badges,
     pages: createAwardPages(),
     renderers,
@@ -64,7 +63,7 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
       ...renderers.map(({ id, mediaType, extension }) => ({ id, mediaType, extension })),
       ...formats.map(({ id, mediaType, extension, statesIdentifier }) => ({ id, mediaType, extension, ...(statesIdentifier && { statesIdentifier }) })),
     ],
-    securing: createSecuring(documents),
+    securing,
     apiSchemas,
     schemas: { ...compiled(apiSchemas), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
     nationalSystems,

@@ -67,12 +67,19 @@ function trustCases({ deps, store, schemas }: Kit) {
   };
 }
 
+interface Public {
+  readonly verify: Verify;
+  readonly verifyEach: VerifyEach;
+  /** For what is kept here. */
+  readonly verifyOwn: Verify;
+  readonly claims: Claims;
+}
 /** What anybody may do: verify, ask the register, follow a link. */
-export function publicCases(kit: Kit, { verify, verifyEach, claims }: { readonly verify: Verify; readonly verifyEach: VerifyEach; readonly claims: Claims }) {
+export function publicCases(kit: Kit, { verify, verifyEach, verifyOwn, claims }: Public) {
   const { deps, store, downloads } = kit;
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
-  const verifyHeld = async (held: HeldAward, options?: { readonly trust: 'on' | 'off' }) => verify(await documentOf(held), options);
+  const verifyHeld = async (held: HeldAward, options?: { readonly trust: 'on' | 'off' }) => verifyOwn(await documentOf(held), options);
   const fileOfHeld = async ({ award }: HeldAward, format: DownloadId) => {
     const bytes = await claims.download(award.id, format);
     return bytes && fileOf(kit, award, { format, bytes });

@@ -1,10 +1,8 @@
 import type { NationalSystem } from '../catalogue/national-systems.js';
 import type { Renderer } from '../claim/ports.js';
-import { bakePng, bakeSvg, IMAGE_CARRIERS } from '../formats/baked/index.js';
-import { createAttachments } from '../paper/attachments.js';
+import { bakePng, bakeSvg } from '../formats/baked/index.js';
 import type { Badges } from '../paper/badge/index.js';
 import { createPaper } from '../paper/index.js';
-import type { Carrier } from '../verify/ports.js';
 import { paperWords } from './paper-words.js';
 
 /** Every rendition there is, in the order a learner is offered them. */
@@ -12,9 +10,6 @@ export const createRenderers = (nationalSystems: ReadonlyMap<string, NationalSys
   createPaper({ words: paperWords, nationalSystem: (key) => nationalSystems.get(key) }),
   ...pictures(badges),
 ];
-
-/** Every kind of file that a credential can be carried in. */
-export const createCarriers = (): readonly Carrier[] => [createAttachments(), ...IMAGE_CARRIERS];
 
 /** The badge image with the signed document in it, drawn in the language of the award. No letters are missing: what cannot be drawn is left to the code. */
 function pictures(badges: Badges): readonly Renderer[] {

@@ -63,5 +63,5 @@ prototype.query = function (config, values, done) {
 
 const { startServer } = await import('../../src/server.js');
 const { readConfig } = await import('../../src/config.js');
-await startServer(readConfig(process.env), { notice: () => undefined });
+await startServer(readConfig(process.env), { notice: () => undefined, threads: false });
 process.send?.('ready');

@@ -112,6 +112,7 @@ export const variants: Readonly<Record<string, Report>> = {
   'unknown-key-early': keyFault(unknown('issuer-key', 'key-not-known-then', { facts: { key: 'did:web:evil.example#1' } })),
   'unchecked-signature': { ...keyFault(unknown('issuer-key', 'key-unavailable', { facts: { key: 'did:web:gone.example#1' } })), checks: findings(unknown('signature', 'key-unavailable', { detail: 'https://gone.example/.well-known/did.json' }), unknown('issuer-key', 'key-unavailable'), unknown('trust', 'signature-unproven')) },
   'unchecked-unsupported': notChecked(unknown('signature', 'proof-unsupported'), unknown('trust', 'signature-unproven')),
+  'unchecked-too-complex': notChecked(unknown('signature', 'too-complex'), unknown('trust', 'signature-unproven')),
   'unchecked-stale': notChecked(unknown('status', 'list-stale', { detail: 'list' })),
   'unchecked-list-invalid': notChecked(unknown('status', 'list-invalid'), unknown('trust', 'not-listed')),
   'unchecked-no-address': notChecked(unknown('status', 'list-unreachable')),

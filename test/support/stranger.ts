@@ -7,7 +7,7 @@ import { createStore, type Store } from '../../src/store/index.js';
 import { createVerify, type Verify } from '../../src/verify/index.js';
 import { createKit } from '../../src/wire/kit.js';
 import { verifyPorts } from '../../src/wire/public.js';
-import { createCarriers } from '../../src/wire/renditions.js';
+import { createCarriers } from '../../src/wire/carriers.js';
 import { openTestDatabase } from './database.js';
 
 /** Another installation, with a database of its own: it knows nobody, and has no more of them than they publish. */

@@ -13,7 +13,7 @@ import { createVerify, type Verify } from '../../src/verify/index.js';
 import type { ListEdition, VerifyPorts } from '../../src/verify/ports.js';
 import type { Kit } from '../../src/wire/kit.js';
 import { verifyPorts } from '../../src/wire/public.js';
-import { createCarriers } from '../../src/wire/renditions.js';
+import { createCarriers } from '../../src/wire/carriers.js';
 import { documents } from './documents.js';
 
 /** What a server answers at one address: 200 and JSON unless it says otherwise. */

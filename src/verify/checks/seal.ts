@@ -21,6 +21,8 @@ const REASON: Readonly<Record<SubIndication, Reason>> = {
   NO_SIGNING_CERTIFICATE_FOUND: 'seal-untrusted',
   NO_CERTIFICATE_CHAIN_FOUND: 'seal-untrusted',
   CHAIN_CONSTRAINTS_FAILURE: 'seal-unfit',
+  // A failure "for an unspecified reason": here, that the certificates took too much to judge.
+  CERTIFICATE_CHAIN_GENERAL_FAILURE: 'too-complex',
   SIG_CONSTRAINTS_FAILURE: 'seal-not-baseline',
   SIGNATURE_POLICY_NOT_AVAILABLE: 'seal-not-baseline',
   OUT_OF_BOUNDS_NO_POE: 'seal-time-unproven',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError } from '../../../src/core/errors.js';
-import { checkMany, createGate, type Item, type ManyDeps, type Row } from '../../../src/verify/many.js';
+import { createGate } from '../../../src/verify/gate.js';
+import { checkMany, type Item, type ManyDeps, type Row } from '../../../src/verify/many.js';
 
 const deps = (more: Partial<ManyDeps> = {}): ManyDeps => ({ gate: (work) => work(), unforeseen: () => undefined, ...more });
 const all = async <T>(rows: AsyncIterable<T>): Promise<T[]> => {

@@ -5,7 +5,7 @@ import { outside, say, type Message, type Value } from './message.js';
 
 /** Sentences of a check that could not be finished: what is known, which source failed and how, which question is open. */
 
-type Failing = 'noAnswer' | 'stale' | 'unusable' | 'unsupported' | 'other';
+type Failing = 'noAnswer' | 'stale' | 'unusable' | 'unsupported' | 'tooComplex' | 'other';
 const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'list-unreachable': 'noAnswer',
   'key-unavailable': 'noAnswer',
@@ -22,6 +22,7 @@ const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'proof-unsupported': 'unsupported',
   'algorithm-unsupported': 'unsupported',
   'header-unsupported': 'unsupported',
+  'too-complex': 'tooComplex',
 };
 
 type Question = 'signature' | 'status' | 'trust' | 'validity';

@@ -74,6 +74,9 @@ function heading(report: Report, state: ReportState): Message {
   return say(`verdict.headings.${state === 'unreadable' ? 'malformed' : key}`);
 }
 
+/** What is not otherwise in an hour. */
+const WILL_NOT_PASS: readonly string[] = ['unsupported', 'tooComplex'];
+
 function next(report: Report, state: ReportState): Message {
   switch (state) {
     case 'valid':
@@ -83,7 +86,7 @@ function next(report: Report, state: ReportState): Message {
     case 'not-yet-valid':
       return say('verdict.next.not-yet-valid', { date: startDay(report) });
     case 'not-checked':
-      return say(failing(unanswered(report)) === 'unsupported' ? 'verdict.next.unsupported' : 'verdict.next.not-checked');
+      return say(WILL_NOT_PASS.includes(failing(unanswered(report))) ? 'verdict.next.unsupported' : 'verdict.next.not-checked');
     case 'unreadable':
       return say('verdict.next.malformed');
     default:
