@@ -64,6 +64,11 @@ declare module 'vc-revocation-list-context' {
 declare module '@digitalbazaar/vc-bitstring-status-list-context' {
   export const contexts: Map<string, unknown>;
 }
+declare module '@digitalbazaar/ed25519-signature-2020' {
+  export class Ed25519Signature2020 {
+    constructor(options: object);
+  }
+}
 declare module '@digitalbazaar/vc' {
   export function verifyCredential(options: object): Promise<unknown>;
   export function issue(options: object): Promise<unknown>;

@@ -4,7 +4,7 @@ import { catchAllWord } from '../securing/catch-all.js';
 import { foreignContext } from '../securing/contexts.js';
 import { jsonLdFault, type Expanded, type JsonLd } from '../securing/json-ld.js';
 import { listed } from './nodes.js';
-import { CONTEXTS, OPEN_BADGES_CONTEXTS } from './terms.js';
+import { CONTEXTS, OPEN_BADGES_CONTEXTS, VCDM_1 } from './terms.js';
 
 export interface ContextCheck {
   readonly finding: Finding;
@@ -13,8 +13,8 @@ export interface ContextCheck {
 }
 
 /**
- * The base context first, an Open Badges one second (Open Badges 3.0, B.1.1), all of them pinned, and every term defined by them: 1EdTech
- * takes a badge with an undefined term for invalid (openbadges-specification#611).
+ * The base context first (of VCDM 2.0, or of 1.1, with which the first were written), an Open Badges one second (Open Badges 3.0, B.1.1), all of
+ * them pinned, and every term defined by them: 1EdTech takes a badge with an undefined term for invalid (openbadges-specification#611).
  */
 export async function checkContext(ld: JsonLd, document: JsonObject): Promise<ContextCheck> {
   const fault = foreignContext('context', document, ld.contexts) ?? orderFault(listed(document['@context']));
@@ -33,12 +33,8 @@ export function unsettled(expanded: Expanded, { contexts }: JsonLd): Finding | u
   return word === undefined ? undefined : unknown('context', 'undefined-term', { detail: word });
 }
 
-/** Of VCDM 1.1, with which drafts of Open Badges 3.0 were written: what its terms and theirs mean together, no edition says. */
-const VCDM_1 = 'https://www.w3.org/2018/credentials/v1';
-
 function orderFault([base, badges]: readonly unknown[]): Finding | undefined {
-  if (base === VCDM_1) return unknown('context', 'unknown-context', { detail: base });
-  if (base !== CONTEXTS[0]) return fail('context', 'context-order', { detail: '/@context/0' });
+  if (base !== CONTEXTS[0] && base !== VCDM_1) return fail('context', 'context-order', { detail: '/@context/0' });
   const known = typeof badges === 'string' && badges.startsWith(OPEN_BADGES_CONTEXTS);
   return known ? undefined : fail('context', 'context-order', { detail: '/@context/1' });
 }

@@ -53,15 +53,16 @@ function learnerOf({ subject }: Parts): CredentialView['learner'] {
   return { ...known({ id: text(subject, 'id'), name: together(entries.filter(isName).map(({ value }) => value)) }), identifiers: entries.filter((entry) => !isName(entry)) };
 }
 
-/** VCDM 1.1 names the dates differently. */
+/** VCDM 1.1 names the dates differently, and has the names of 2.0 too: of two ends neither is passed unseen. */
 function dates({ root, subject }: Parts) {
   const awarded = text(root, 'awardedDate');
+  const ends = knownOf([text(root, 'validUntil'), text(root, 'expirationDate')]);
   return known({
     number: text(subject, 'licenseNumber'),
     // A day, which Open Badges can only state as its midnight.
     awardedOn: awarded?.replace(/T00:00:00Z$/, ''),
     validFrom: text(root, 'validFrom') ?? text(root, 'issuanceDate'),
-    validUntil: text(root, 'validUntil') ?? text(root, 'expirationDate'),
+    validUntil: ends.sort((a, b) => Date.parse(a) - Date.parse(b))[0],
   });
 }
 

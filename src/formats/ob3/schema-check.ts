@@ -4,6 +4,7 @@ import { fail, pass, warn, type Finding } from '../../core/finding.js';
 import { isObject, pointer, type Json, type JsonObject } from '../../core/json.js';
 import { compileForeignSchema, type SchemaCheck } from '../../core/schema.js';
 import { listed, texts } from './nodes.js';
+import { asVcdm2 } from './of-vcdm-1.js';
 import { CREDENTIAL_TYPES } from './terms.js';
 import { wrapSingles } from './wrap-singles.js';
 
@@ -25,8 +26,9 @@ export function createOb3Schema({ schemas }: Documents): Ob3Schema {
 
 function check(document: JsonObject, { schema, strict }: { schema: JsonObject; strict: SchemaCheck }): Finding {
   if (!texts({ value: document, path: '' }, 'type').some((type) => CREDENTIAL_TYPES.includes(type))) return fail('schema', 'type-missing', { detail: '/type' });
-  if (strict(document).length === 0) return foreignSchema(document) ?? pass('schema');
-  const [problem] = strict(wrapSingles(document, schema));
+  const current = asVcdm2(document) as JsonObject;
+  if (strict(current).length === 0) return foreignSchema(document) ?? pass('schema');
+  const [problem] = strict(wrapSingles(current, schema));
   if (problem !== undefined) return fail('schema', 'schema-mismatch', { detail: `${problem.path} ${problem.message}` });
   return warn('schema', 'schema-relaxed');
 }

@@ -6,6 +6,8 @@ export const CONTEXTS = [
   'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',
   'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json',
 ] as const;
+/** The base context of VCDM 1.1. */
+export const VCDM_1 = 'https://www.w3.org/2018/credentials/v1';
 export const OPEN_BADGES_CONTEXTS = 'https://purl.imsglobal.org/spec/ob/v3p0/context';
 export const SCHEMA_URL = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json';
 /** Either may name the type: one is an alias of the other in the context. */
@@ -64,5 +66,12 @@ export const IDENTITY = {
   europeanStudentIdentifier: 'ext:esi',
 } as const;
 
-/** In the context `AchievementCredential` is an alias, `geo` is given the IRI of its own type, and `allowedValue` is the one ordered list. */
-export const LEEWAY = { typeAliases: { AchievementCredential: 'OpenBadgeCredential', GeoCoordinates: 'geo' }, lists: ['allowedValue'] } as const;
+/** Classes and properties that an edition of the context (3.0 to 3.0.3) gives one IRI: which of the two names compacting writes is chance. */
+const PROPERTY_OF_CLASS = { Achievement: 'achievement', Profile: 'creator', Address: 'address', Criteria: 'criteria', Image: 'image', GeoCoordinates: 'geo' } as const;
+
+/** In the context `AchievementCredential` is an alias, and `allowedValue` is the one ordered list. */
+export const LEEWAY = {
+  typeAliases: { AchievementCredential: 'OpenBadgeCredential', ...PROPERTY_OF_CLASS },
+  propertyAliases: PROPERTY_OF_CLASS,
+  lists: ['allowedValue'],
+} as const;

@@ -1,9 +1,9 @@
 import { fromBase58, fromBase64url } from '../../core/bytes.js';
-import { fail, unknown, type Finding } from '../../core/finding.js';
+import { fail, type Finding } from '../../core/finding.js';
 import { canonicalJson, isObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Timestamp } from '../../core/model.js';
 import { parseTimestamp } from '../../core/time.js';
-import { isSuite, SUITES, type SuiteName } from './suites.js';
+import { suiteFault, suiteOf, SUITES, type SuiteName } from './suites.js';
 
 /** Each proof is expanded, canonicalised and asked a key for, whoever sent it. */
 export const MAX_PROOFS = 5;
@@ -47,7 +47,10 @@ export const verificationMethodsOf = (document: JsonObject): string[] => [
 
 /** Whether every proof signs the document's text as it stands, so that nothing in it can be unsigned. */
 export const signedAsWritten = (document: JsonObject): boolean =>
-  proofsOf(document).every((proof) => isObject(proof) && typeof proof.cryptosuite === 'string' && isSuite(proof.cryptosuite) && SUITES[proof.cryptosuite].form === 'text');
+  proofsOf(document).every((proof) => {
+    const suite = isObject(proof) ? suiteOf(proof) : undefined;
+    return suite !== undefined && SUITES[suite].form === 'text';
+  });
 
 /** More than any honest issuer writes, which is refused before work is spent on it; or two proofs that go by one name. */
 export function excessIn(proofs: readonly Json[]): Finding | undefined {
@@ -64,10 +67,11 @@ export function previousOf(proof: JsonObject, proofs: readonly Json[]): readonly
 
 /** The proof's parts, or the finding that says what is wrong with it (VC Data Integrity 1.0, 4.4 and 4.5). */
 export function readProof(proof: JsonObject, place: ProofPlace): ReadProof | Finding {
-  const fault = kindFault(proof, place) ?? timeFault(proof, place.at) ?? shapeFault(proof, place.document);
+  const suite = suiteOf(proof);
+  if (suite === undefined) return suiteFault(proof);
+  const fault = purposeFault(proof, place) ?? timeFault(proof, place.at) ?? shapeFault(proof, place.document);
   if (fault !== undefined) return fault;
   const { proofValue, ...options } = proof;
-  const suite = proof.cryptosuite as SuiteName;
   const { verificationMethod } = options;
   if (typeof verificationMethod !== 'string') return fail('signature', 'key-missing');
   const value = typeof proofValue === 'string' ? decoded(proofValue, suite) : undefined;
@@ -79,13 +83,7 @@ function configOf({ '@context': own, ...members }: JsonObject, suite: SuiteName)
   return own === undefined || SUITES[suite].form !== 'text' ? members : { '@context': own, ...members };
 }
 
-function kindFault({ type, cryptosuite, proofPurpose }: JsonObject, { purpose }: ProofPlace): Finding | undefined {
-  // No context that we hold defines another type of proof, so another type is a term without meaning.
-  if (type !== 'DataIntegrityProof') return fail('signature', 'undefined-term', typeof type === 'string' ? { detail: type } : {});
-  if (typeof cryptosuite !== 'string') return malformed('cryptosuite');
-  if (!isSuite(cryptosuite)) return unknown('signature', 'proof-unsupported', { detail: cryptosuite });
-  return proofPurpose === purpose ? undefined : fail('signature', 'proof-purpose');
-}
+const purposeFault = ({ proofPurpose }: JsonObject, { purpose }: ProofPlace): Finding | undefined => (proofPurpose === purpose ? undefined : fail('signature', 'proof-purpose'));
 
 function timeFault({ created, expires }: JsonObject, at: Timestamp): Finding | undefined {
   if (created !== undefined && timeOf(created) === undefined) return malformed('created');

@@ -7,6 +7,8 @@ import { jsonLdFault, type Expanded, type JsonLd } from './json-ld.js';
 export interface Leeway {
   /** Types that its context maps to one IRI: alias → the one that compacting gives. */
   readonly typeAliases: Readonly<Record<string, string>>;
+  /** Properties likewise: the name that compacting may give → the one that is written, and no other. */
+  readonly propertyAliases?: Readonly<Record<string, string>>;
   /** Properties whose order and repetitions are kept (`@list`). */
   readonly lists: readonly string[];
 }
@@ -92,10 +94,14 @@ function repeats(items: readonly Json[]): boolean {
 function objectsDiffer(written: JsonObject, signed: Json, place: Place): string | undefined {
   // An object that is only an id is written as the id.
   if (!isObject(signed)) return Object.keys(written).length === 1 && written.id === signed ? undefined : place.path;
-  const names = [...new Set([...Object.keys(written), ...Object.keys(signed)])].filter((name) => name !== '@context');
-  const paths = names.map((name) => differs(written[name], signed[name], { ...place, path: place.path + pointer(name), name }));
+  const told = asWritten(signed, place.leeway);
+  const names = [...new Set([...Object.keys(written), ...Object.keys(told)])].filter((name) => name !== '@context');
+  const paths = names.map((name) => differs(written[name], told[name], { ...place, path: place.path + pointer(name), name }));
   return paths.find((path) => path !== undefined);
 }
+
+const asWritten = (signed: JsonObject, { propertyAliases = {} }: Leeway): JsonObject =>
+  Object.fromEntries(Object.entries(signed).map(([name, member]) => [Object.hasOwn(signed, propertyAliases[name] ?? name) ? name : (propertyAliases[name] ?? name), member]));
 
 function sameValue(written: Json, signed: Json, { name, leeway }: Place): boolean {
   return written === signed || (name === 'type' && typeof written === 'string' && leeway.typeAliases[written] === signed);
