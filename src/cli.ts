@@ -80,7 +80,7 @@ const ALONE: Readonly<Record<string, () => Promise<Answer>>> = {
 const nothing = (): void => undefined;
 /** A command has no log: it answers. */
 const TOLD: Told = {
-  ...{ event: nothing, threadLost: nothing, countingAlone: nothing, issued: nothing, notIssued: nothing, verified: nothing },
+  ...{ event: nothing, threadLost: nothing, countingAlone: nothing, issued: nothing, notIssued: nothing, verified: nothing, fetched: nothing },
   notChecked: () => complain('A credential could not be checked, by an error that nobody foresaw.'),
   unforeseen: () => complain('A result could not be issued now; it will be tried again.'),
 };

@@ -2,10 +2,11 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { CUSTODY_EXAMPLES, readCustody, type CustodyConfig } from './config/custody.js';
+import { OUTWARD_EXAMPLES, readOutward, type OutwardConfig } from './config/outward.js';
 import { AppError } from './core/errors.js';
 
 /** Everything a process can be told; frozen, and printable but for the secrets. */
-export interface Config {
+export interface Config extends OutwardConfig {
   /** Public address, without a slash at the end. */
   readonly baseUrl: string;
   readonly port: number;
@@ -59,6 +60,7 @@ const EXAMPLES = {
   TESTAMUR_TRUSTED_PROXIES: '10.0.0.5,192.168.7.0/24',
   TESTAMUR_TSA_URL: 'http://tsa.university.example/',
   TESTAMUR_LOG_LEVEL: 'info',
+  ...OUTWARD_EXAMPLES,
   ...CUSTODY_EXAMPLES,
 } as const;
 type Variable = keyof typeof EXAMPLES;
@@ -79,6 +81,7 @@ export function inspectConfig(env: Env): { readonly config: Config; readonly fau
   const reading: Reading = { env, faults: unknownVariables(env) };
   const port = readPort(reading);
   const [databaseUrl, masterKeys] = [readDatabaseUrl(reading), readMasterKeys(reading)];
+  const parts = { given: (name: Variable) => given(reading, name), bad: (name: Variable, reason: string) => bad(reading, name, reason) };
   const config = Object.freeze({
     port,
     baseUrl: readBaseUrl(reading, port),
@@ -90,7 +93,8 @@ export function inspectConfig(env: Env): { readonly config: Config; readonly fau
     trustedProxies: readProxies(reading),
     tsaUrl: readTsaUrl(reading),
     logLevel: readLogLevel(reading),
-    custody: readCustody({ given: (name) => given(reading, name), bad: (name, reason) => bad(reading, name, reason) }),
+    ...readOutward(parts),
+    custody: readCustody(parts),
     // On PostgreSQL with configured keys nothing is kept in it.
     dataDir: readDataDir(reading, databaseUrl === undefined || masterKeys === undefined),
   });

@@ -23,6 +23,7 @@ export interface Metrics {
   issued(format: string): void;
   notIssued(code: string): void;
   verified(verdict: string): void;
+  fetched(outcome: string): void;
   jobFailed(job: string): void;
   /** Prometheus' text format. */
   text(): Promise<string>;
@@ -30,7 +31,7 @@ export interface Metrics {
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Figures of this process. Every label is from a list of ours (route patterns, formats, verdicts, codes, jobs): no value a caller chose, so none without bound. */
+/** Figures of this process. Every label is from a list of ours (route patterns, formats, verdicts, codes, outcomes, jobs): no value a caller chose, so none without bound. */
 export function createMetrics(sources: MetricSources): Metrics {
   const register = new Registry();
   const registers = [register];
@@ -40,6 +41,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   const issued = counter('credentials_issued_total', 'Credentials issued by this process', ['format']);
   const notIssued = counter('results_failed_total', 'Results that could not be issued, by this process', ['code']);
   const verified = counter('verifications_total', 'Verifications for others, by this process', ['verdict']);
+  const fetches = counter('fetches_total', "Askings of other people's servers on behalf of verifications, by this process", ['outcome']);
   const jobFailures = counter('job_failures_total', 'Runs of jobs that ended in an error', ['job']);
   gauges(registers, sources);
   return {
@@ -47,6 +49,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     issued: (format) => issued.inc({ format }),
     notIssued: (code) => notIssued.inc({ code }),
     verified: (verdict) => verified.inc({ verdict }),
+    fetched: (outcome) => fetches.inc({ outcome }),
     jobFailed: (job) => jobFailures.inc({ job }),
     text: () => register.metrics(),
   };

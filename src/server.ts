@@ -70,6 +70,7 @@ const toldTo = (log: Log, metrics: Metrics): Told => ({
   issued: metrics.issued,
   notIssued: metrics.notIssued,
   verified: metrics.verified,
+  fetched: metrics.fetched,
 });
 
 interface EdgeParts {

@@ -12,6 +12,8 @@ import { createRoom, ROOM } from './http/room.js';
 import type { FormatId } from './formats/format.js';
 import { issueWaiting, type WorkDeps } from './issue/work.js';
 import type { Job } from './jobs/index.js';
+import { createNet } from './net/index.js';
+import type { FetchOutcome } from './net/shared-fetch.js';
 import { indexCatalogue } from './store/catalogue.js';
 import { openDatabase, type Db } from './store/db.js';
 import type { Store } from './store/index.js';
@@ -73,6 +75,8 @@ export interface Told {
   notIssued(code: ErrorCode): void;
   /** Something was verified for somebody. */
   verified(verdict: Verdict): void;
+  /** Somebody else's server was asked, or not. */
+  fetched(outcome: FetchOutcome): void;
 }
 export interface WireOptions {
   /** Told what the operator must know. */
@@ -107,7 +111,7 @@ export async function wire(config: Config, { notice, told, shared, threads }: Wi
     const deps = { db, vault, baseUrl, worker, now, random };
     // Else what a killed process was at work on would wait until its leases run out.
     if (db.alone) await pendingStore(deps).freeLeases();
-    const kit = createKit(deps, config);
+    const kit = createKit(deps, config, createNet(config, { now, told: told.fetched }));
     await openInstallation(kit);
     return assemble(kit, { adminHash, told, vcApi: await vcApi(config, deps), ...(threads && { threads: createThreads((error) => told.threadLost(error)) }) });
   } catch (error) {

@@ -55,6 +55,8 @@ export interface StatusListFact {
   readonly validUntil?: Timestamp;
   /** When this edition says that it was made: the latest time in it that its signature covers. */
   readonly madeAt?: Timestamp;
+  /** When it was had from its address, of a fetched one. */
+  readonly obtainedAt?: Timestamp;
   /** Own lists are read from our store; others were verified when gathered. */
   readonly source: 'own' | 'fetched';
 }

@@ -95,6 +95,9 @@ export type Reason =
   | 'listing-withdrawn'
   | 'out-of-scope'
   | 'source-unavailable'
+  // any source
+  | 'outside-allow-list' // this installation asks only whom its operator lets be asked
+  | 'budget-spent' // one verification asks so much, and waits so long, and no more
   // elements
   | 'elements-missing'
   // holder

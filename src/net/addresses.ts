@@ -1,11 +1,12 @@
 import { BlockList, isIP } from 'node:net';
 
-/** IPv4 that is not the public internet (IANA special-purpose registry, RFC 6890 and successors), cloud metadata (169.254/16) among it. */
+/** IPv4 that is not the public internet (IANA special-purpose registry, RFC 6890 and successors), cloud metadata (169.254/16) among it; and one public address behind which Azure answers from inside. */
 const NOT_PUBLIC_V4: readonly [string, number][] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],

@@ -1,23 +1,22 @@
 import { didWebDocumentUrl, keysOfDidDocument, splitDidUrl } from '../core/did.js';
 import type { Fact, KeyFact } from '../core/evidence.js';
-import { timestamp } from '../core/time.js';
+import type { Keep } from './archive.js';
 import type { GuardedFetch } from './guarded-fetch.js';
 import { documentIn } from './json-document.js';
 
-/** Far more than any organisation's keys take. */
-const MAX_DOCUMENT_BYTES = 256 * 1024;
+/** Of any document of keys: far more than an organisation's take; and however long its host lets it be kept, so that a revoked key is known within this. */
+export const KEYS = { maxBytes: 256 * 1024, freshMs: 5 * 60 * 1000, maxRedirects: 0 } as const;
 
-export interface DidWebDeps {
+export interface KeyDocumentDeps {
   readonly fetch: GuardedFetch;
-  readonly now: () => Date;
   /** Keeps what was seen, as it was. */
-  readonly keep: (did: string, document: Uint8Array) => Promise<void>;
+  readonly keep: Keep;
 }
 
 const without = (detail: string): { readonly ok: false; readonly reason: 'key-unavailable'; readonly detail: string } => ({ ok: false, reason: 'key-unavailable', detail });
 
 /** The verification method that a did:web URL names, as its controller publishes it now. */
-export function createDidWebKey(deps: DidWebDeps): (didUrl: string) => Promise<Fact<KeyFact>> {
+export function createDidWebKey(deps: KeyDocumentDeps): (didUrl: string) => Promise<Fact<KeyFact>> {
   const keysOf = createDidWebKeys(deps);
   return async (didUrl) => {
     const keys = await keysOf(didUrl);
@@ -31,18 +30,15 @@ export function createDidWebKey(deps: DidWebDeps): (didUrl: string) => Promise<F
  * Every verification method of a did:web, as its controller publishes them now (W3C CCG, did:web method). The document must be at the DID's own
  * address, without redirects, and be of this very DID.
  */
-export function createDidWebKeys({ fetch, now, keep }: DidWebDeps): (did: string) => Promise<Fact<readonly KeyFact[]>> {
+export function createDidWebKeys({ fetch, keep }: KeyDocumentDeps): (did: string) => Promise<Fact<readonly KeyFact[]>> {
   return async (did) => {
     const address = addressOf(did);
     if (!address) return without('not a did:web that can be looked up');
-    const answer = await fetch(address.url, { accept: 'application/did+json, application/did+ld+json, application/json', maxBytes: MAX_DOCUMENT_BYTES, maxRedirects: 0 });
-    const document = documentIn(answer, 'not a DID document');
-    if (typeof document === 'string') return without(`${address.url}: ${document}`);
-    if (document.id !== address.did) return without(`${address.url}: the document is of another DID`);
-    // A document that cannot be kept now is judged all the same.
-    if (answer.ok) await keep(address.did, answer.bytes).catch(() => undefined);
-    const obtainedAt = timestamp(now());
-    return { ok: true, value: keysOfDidDocument(document, address.did).map((key) => ({ ...key, controller: address.did, source: 'did:web', obtainedAt })) };
+    const document = documentIn(await fetch(address.url, { accept: 'application/did+json, application/did+ld+json, application/json', ...KEYS }), { url: address.url, reason: 'key-unavailable', otherwise: 'not a DID document' });
+    if (!document.ok) return document;
+    if (document.value.id !== address.did) return without(`${address.url}: the document is of another DID`);
+    await keep(address.did, document.bytes);
+    return { ok: true, value: keysOfDidDocument(document.value, address.did).map((key) => ({ ...key, controller: address.did, source: 'did:web', obtainedAt: document.obtainedAt })) };
   };
 }
 

@@ -1,19 +1,8 @@
 import type { Fact, KeyFact } from '../core/evidence.js';
-import { isObject, type Json, type JsonObject } from '../core/json.js';
+import { isObject, type Json } from '../core/json.js';
 import { publicJwkOf } from '../core/keys.js';
-import { timestamp } from '../core/time.js';
-import type { GuardedFetch } from './guarded-fetch.js';
-import { documentIn } from './json-document.js';
-
-/** Far more than any issuer's keys take. */
-const MAX_DOCUMENT_BYTES = 256 * 1024;
-
-export interface IssuerMetadataDeps {
-  readonly fetch: GuardedFetch;
-  readonly now: () => Date;
-  /** Keeps what was seen, as it was. */
-  readonly keep: (address: string, document: Uint8Array) => Promise<void>;
-}
+import { KEYS, type KeyDocumentDeps } from './did-web.js';
+import { documentIn, type Had } from './json-document.js';
 
 const without = (detail: string): Fact<never> => ({ ok: false, reason: 'key-unavailable', detail });
 
@@ -21,12 +10,10 @@ const without = (detail: string): Fact<never> => ({ ok: false, reason: 'key-unav
  * The key `kid` of an issuer that is an https address, as it publishes its JWT VC Issuer Metadata now (draft-ietf-oauth-sd-jwt-vc-18, 5); `name`:
  * `{issuer}#{kid}`, without a `kid` the only key there is. Redirects are not followed: the address itself is who the issuer is.
  */
-export function createIssuerMetadataKey({ fetch, now, keep }: IssuerMetadataDeps): (name: string) => Promise<Fact<KeyFact>> {
-  const documentAt = async (url: string, accept: string): Promise<JsonObject | string> => {
-    const answer = await fetch(url, { accept, maxBytes: MAX_DOCUMENT_BYTES, maxRedirects: 0 });
-    const document = documentIn(answer);
-    // One that cannot be kept now is judged all the same.
-    if (answer.ok && typeof document !== 'string') await keep(url, answer.bytes).catch(() => undefined);
+export function createIssuerMetadataKey({ fetch, keep }: KeyDocumentDeps): (name: string) => Promise<Fact<KeyFact>> {
+  const documentAt = async (url: string, accept: string): Promise<Had | Extract<Fact<never>, { readonly ok: false }>> => {
+    const document = documentIn(await fetch(url, { accept, ...KEYS }), { url, reason: 'key-unavailable' });
+    if (document.ok) await keep(url, document.bytes);
     return document;
   };
   return async (name) => {
@@ -34,14 +21,19 @@ export function createIssuerMetadataKey({ fetch, now, keep }: IssuerMetadataDeps
     const address = metadataUrl(issuer);
     if (address === undefined) return without('not an issuer that can be looked up');
     const metadata = await documentAt(address, 'application/json');
-    if (typeof metadata === 'string') return without(`${address}: ${metadata}`);
-    if (metadata.issuer !== issuer) return without(`${address}: the metadata is of another issuer`);
-    if ((metadata.jwks === undefined) === (metadata.jwks_uri === undefined)) return without(`${address}: neither a key set nor its address, or both`);
-    const set = typeof metadata.jwks_uri === 'string' ? await documentAt(metadata.jwks_uri, 'application/jwk-set+json, application/json') : metadata.jwks;
-    const key = keyIn(set, kid);
-    return key === undefined ? without(`${address}: the issuer does not list this key`) : { ok: true, value: { id: `jwt-vc-issuer:${name}`, controller: issuer, publicJwk: key, assertion: true, source: 'jwt-vc-issuer', obtainedAt: timestamp(now()) } };
+    if (!metadata.ok) return metadata;
+    const { issuer: named, jwks, jwks_uri: elsewhere } = metadata.value;
+    if (named !== issuer) return without(`${address}: the metadata is of another issuer`);
+    if ((jwks === undefined) === (elsewhere === undefined)) return without(`${address}: neither a key set nor its address, or both`);
+    const set = typeof elsewhere === 'string' ? await documentAt(elsewhere, KEY_SET) : { ok: true as const, value: jwks, obtainedAt: metadata.obtainedAt };
+    if (!set.ok) return set;
+    const key = keyIn(set.value, kid);
+    return key === undefined ? without(`${address}: the issuer does not list this key`) : { ok: true, value: { id: `jwt-vc-issuer:${name}`, controller: issuer, publicJwk: key, assertion: true, source: 'jwt-vc-issuer', obtainedAt: set.obtainedAt } };
   };
 }
+
+/** Media types of a set of keys (RFC 7517, 8.5). */
+export const KEY_SET = 'application/jwk-set+json, application/json';
 
 /**
  * Between host and path (draft 18, 5). Only of an address in the one spelling that it is asked by: a user before the host, or letters of another

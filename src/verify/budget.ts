@@ -16,4 +16,4 @@ export function createBudget(requests = MAX_REQUESTS): <T>(kind: string, url: st
   };
 }
 
-const PAST_BUDGET: Fact<never> = { ok: false, reason: 'source-unavailable', detail: 'the credential names more addresses than one check will ask' };
+const PAST_BUDGET: Fact<never> = { ok: false, reason: 'budget-spent', detail: 'the credential names more addresses than one check will ask' };

@@ -89,7 +89,7 @@ async function statusList(url: string, ports: VerifyPorts, reader: Asking): Prom
   if (!answer.ok) return answer;
   if ('own' in answer.value) return { ok: true, value: answer.value.own };
   const fact = await readList(url, answer.value, reader);
-  return fact.ok ? notReplayed(fact.value, ports, reader.at) : fact;
+  return fact.ok ? notReplayed({ ...fact.value, obtainedAt: answer.value.obtainedAt }, ports, reader.at) : fact;
 }
 
 /** As a token, a list that names what is revoked, or a credential. */

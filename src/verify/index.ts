@@ -8,7 +8,8 @@ import type { Policy, Verification } from './report.js';
 import { createWorkshop, type Read, type Workshop, type WorkshopDeps } from './workshop.js';
 
 export interface VerifyDeps extends WorkshopDeps {
-  readonly ports: VerifyPorts;
+  /** Made for each verification: what is asked on behalf of one comes out of one allowance. */
+  readonly ports: () => VerifyPorts;
   /** Fetched status lists are verified as they come in, over the same pinned contexts as the formats. */
   readonly securing: Securing;
   readonly policy?: Policy;
@@ -45,13 +46,15 @@ export function createVerifyEach(deps: VerifyDeps): VerifyEach {
 
 /** What one upload is verified with. */
 function verifierOf(deps: VerifyDeps) {
-  const { ports, securing, policy = DEFAULT_POLICY } = deps;
+  const { securing, policy = DEFAULT_POLICY } = deps;
   const here = createWorkshop(deps);
   const { openWorkshop = () => here } = deps;
   return () => {
     const workshop = enduring(openWorkshop());
+    // Time for asking begins when something is asked, not while the upload waits to be read.
+    let ports: VerifyPorts | undefined;
     const verified = async (first: Read, options: VerifyOptions = {}): Promise<Verification> => {
-      const { read, evidence } = await gather(first, { ports, securing, workshop });
+      const { read, evidence } = await gather(first, { ports: (ports ??= deps.ports()), securing, workshop });
       const report = await workshop.judge(read, evidence, options.trust === 'off' ? withoutTrust(policy) : policy);
       return { report, evidence };
     };

@@ -18,6 +18,8 @@ export interface FetchedList {
   readonly fetched: string;
   /** The address that answered in the end, after redirects. */
   readonly from: string;
+  /** When it was had from there; not when it was asked for here. */
+  readonly obtainedAt: Timestamp;
 }
 /** One of a list's editions: another issuer's at the same address is another list. */
 export interface ListEdition {

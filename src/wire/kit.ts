@@ -8,6 +8,7 @@ import type { Sealing } from '../formats/format.js';
 import type { DownloadKind } from '../http/deps.js';
 import { createBadges, type Badges } from '../paper/badge/index.js';
 import type { Pages } from '../paper/page/index.js';
+import type { GuardedFetch } from '../net/guarded-fetch.js';
 import { createTimeStamp } from '../net/time-stamp.js';
 import { createFileCustodian } from '../signers/file.js';
 import { createSigners, type Signers } from '../signers/index.js';
@@ -42,9 +43,11 @@ export interface Kit {
   /** Absent where no time-stamp authority is configured. */
   readonly timeStamp: Sealing['timeStamp'];
   readonly signer: Signers;
+  /** The guarded one: how anything out in the world is asked. */
+  readonly fetch: GuardedFetch;
 }
 
-export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'tsaUrl' | 'custody'>): Kit {
+export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'tsaUrl' | 'custody'>, fetch: GuardedFetch): Kit {
   const store = createStore(deps);
   const { documents, formats, readers, securing } = createReading();
   const nationalSystems = jsonFiles('vocab/national-systems') as unknown as ReadonlyMap<string, NationalSystem>;
@@ -53,6 +56,7 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
   const apiSchemas = jsonFiles('api');
   return {
     deps,
+    fetch,
     store,
     formats,
     readers,

@@ -4,11 +4,14 @@ import { permanentPath, verifyLink, verifyLinkEach } from '../claim/link.js';
 import type { HeldAward } from '../claim/ports.js';
 import { tellProblem, type Problem } from '../claim/problem.js';
 import { reject } from '../core/errors.js';
+import type { Fact } from '../core/evidence.js';
 import type { Award } from '../core/model.js';
 import type { DownloadId } from '../formats/format.js';
 import type { LearnerDocument, TrustAsked } from '../http/deps.js';
 import { createDidWebKey, createDidWebKeys } from '../net/did-web.js';
-import { guardedFetch, type GuardedFetch } from '../net/guarded-fetch.js';
+import type { GuardedFetch } from '../net/guarded-fetch.js';
+import { createArchive, type Keep } from '../net/archive.js';
+import { createPurse } from '../net/purse.js';
 import { createIssuerMetadataKey } from '../net/issuer-metadata.js';
 import { createLinkedDocument } from '../net/linked-document.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
@@ -22,10 +25,15 @@ import { createSources } from '../verify/sources.js';
 import type { Kit } from './kit.js';
 import { shareCases } from './shares.js';
 
-/** `fetch`: the guarded one, unless a test has no public address. */
-export function verifyPorts({ deps, store }: Kit, fetch: GuardedFetch = guardedFetch): VerifyPorts {
+/** What one verification asks, all of it out of one allowance. */
+export function verifyPorts(kit: Kit): () => VerifyPorts {
+  const keep = createArchive(kit.store.keyDocuments.keepDocument);
+  return () => portsOver(kit, createPurse(kit.fetch), keep);
+}
+
+function portsOver({ deps, store }: Kit, fetch: GuardedFetch, keep: Keep): VerifyPorts {
   const { baseUrl, now } = deps;
-  const resolving = { fetch, now, keep: store.keyDocuments.keepDocument };
+  const resolving = { fetch, keep };
   const sources = createSources({
     baseUrl,
     // The installation's own key signs no credential: nothing of its DID is a key to one.
@@ -40,11 +48,11 @@ export function verifyPorts({ deps, store }: Kit, fetch: GuardedFetch = guardedF
   return { ...sources, document: createLinkedDocument(fetch), now, ownKeyOf: store.signingKeys.ownKeyOf, anchors: store.anchors.anchors, statements: store.trust.statements, ownAward: store.awards.ownAward, sawList: store.listsSeen.sawList };
 }
 
-const fetchRemote = createRemoteCredential(guardedFetch);
-async function fetched(link: string): Promise<Uint8Array> {
-  const answer = await fetchRemote(link);
-  return answer.ok ? answer.value : reject('fetch-failed', `Nothing could be fetched from this link (${answer.detail}).`);
-}
+const createFetched = ({ fetch }: Kit) => {
+  const remote = createRemoteCredential(fetch);
+  return async (link: string): Promise<Uint8Array> => said(await remote(link));
+};
+const said = (answer: Fact<Uint8Array>): Uint8Array => (answer.ok ? answer.value : reject('fetch-failed', `Nothing could be fetched from this link (${answer.detail}).`));
 
 /** Bytes as the file that a learner saves. */
 function fileOf({ downloads }: Kit, award: Award, { format, bytes }: { readonly format: DownloadId; readonly bytes: Uint8Array }): LearnerDocument {
@@ -84,7 +92,7 @@ export function publicCases(kit: Kit, { verify, verifyEach, verifyOwn, claims }:
     const bytes = await claims.download(award.id, format);
     return bytes && fileOf(kit, award, { format, bytes });
   };
-  const linkDeps = { baseUrl: deps.baseUrl, verify, verifyEach, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched };
+  const linkDeps = { baseUrl: deps.baseUrl, verify, verifyEach, verifyHeld, heldByPermanentLink: claims.heldByPermanentLink, fetched: createFetched(kit) };
   return {
     ...trustCases(kit),
     verify,

@@ -115,6 +115,8 @@ export const variants: Readonly<Record<string, Report>> = {
   'unchecked-too-complex': notChecked(unknown('signature', 'too-complex'), unknown('trust', 'signature-unproven')),
   'unchecked-stale': notChecked(unknown('status', 'list-stale', { detail: 'list' })),
   'unchecked-list-invalid': notChecked(unknown('status', 'list-invalid'), unknown('trust', 'not-listed')),
+  'unchecked-not-allowed': notChecked(unknown('status', 'outside-allow-list', { detail: 'https://other.example/status/1' })),
+  'unchecked-cut-short': notChecked(unknown('status', 'budget-spent', { detail: 'https://slow.example/status/1' })),
   'unchecked-no-address': notChecked(unknown('status', 'list-unreachable')),
   'unchecked-trust': notChecked(unknown('trust', 'source-unavailable', { detail: 'not an address' })),
   'unchecked-dates': notChecked(unknown('validity', 'not-verified')),

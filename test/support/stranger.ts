@@ -22,18 +22,18 @@ export interface Stranger {
 const local: GuardedFetch = async (url) => {
   const response = await fetch(url.replace(/^https:/, 'http:'), { redirect: 'error' });
   if (response.status !== 200) return { ok: false, code: 'fetch-failed', why: 'http-status' };
-  return { ok: true, bytes: new Uint8Array(await response.arrayBuffer()), mediaType: (response.headers.get('content-type') ?? '').split(';')[0] ?? '', url };
+  return { ok: true, bytes: new Uint8Array(await response.arrayBuffer()), mediaType: (response.headers.get('content-type') ?? '').split(';')[0] ?? '', url, obtainedAt: timestamp(new Date()) };
 };
 
 export async function openStranger(): Promise<Stranger> {
   const database = await openTestDatabase();
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
   const deps = { db: database.db, vault: database.vault, baseUrl: 'https://stranger.example', worker: 'stranger', now: () => new Date(), random };
-  const kit = createKit(deps, { tsaUrl: undefined, custody: { pkcs11: undefined, csc: undefined } });
+  const kit = createKit(deps, { tsaUrl: undefined, custody: { pkcs11: undefined, csc: undefined } }, local);
   const store = createStore(deps);
   return {
     store,
-    verify: createVerify({ formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit, local) }),
+    verify: createVerify({ formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) }),
     accept: (anchor) => store.anchors.insertAnchor({ ...anchor, id: uuidv7(new Date(), random(10)), recordedAt: timestamp(new Date()), enteredBy: 'test' }),
     close: () => database.close(),
   };

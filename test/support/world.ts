@@ -9,6 +9,7 @@ import type { TrustAnchor } from '../../src/core/seal.js';
 import { createFormats, createReaders } from '../../src/formats/index.js';
 import { createSecuring } from '../../src/formats/securing/index.js';
 import { createGuardedFetch } from '../../src/net/guarded-fetch.js';
+import { createSharedFetch } from '../../src/net/shared-fetch.js';
 import { createVerify, type Verify } from '../../src/verify/index.js';
 import type { ListEdition, VerifyPorts } from '../../src/verify/ports.js';
 import type { Kit } from '../../src/wire/kit.js';
@@ -59,8 +60,13 @@ const readers = createReaders(createFormats(documents));
 export function openWorld(world: World): Opened {
   const asked: string[] = [];
   const { fetch } = webOf(world, asked);
-  const kit = { deps: { baseUrl: OWN_BASE, now: () => new Date(world.at) }, store: storeOf(world) } as unknown as Kit;
-  const ports: VerifyPorts = { ...verifyPorts(kit, fetch), ownAward: (id) => Promise.resolve(world.own?.awards?.[id]), statusList: async (url) => ownList(world, url) ?? verifyPorts(kit, fetch).statusList(url) };
+  const now = () => new Date(world.at);
+  const kit = { deps: { baseUrl: OWN_BASE, now }, store: storeOf(world), fetch: createSharedFetch(fetch, { now, told: () => undefined }) } as unknown as Kit;
+  const wired = verifyPorts(kit);
+  const ports = (): VerifyPorts => {
+    const these = wired();
+    return { ...these, ownAward: (id) => Promise.resolve(world.own?.awards?.[id]), statusList: async (url) => ownList(world, url) ?? these.statusList(url) };
+  };
   return { asked, verify: createVerify({ formats: readers, carriers: createCarriers(), securing: createSecuring(documents), ports }) };
 }
 

@@ -103,7 +103,7 @@ function structureFault({ fault, claims, issuer }: Opened): Finding | undefined 
 function judge({ sdJwt, key }: Opened, { keys }: SignatureEvidence): Finding {
   if (key === undefined) return fail('signature', 'key-missing');
   const fact = gathered(keys, key);
-  return fact?.ok === true ? signed(sdJwt, fact.value.publicJwk) : keyUnavailable(key);
+  return fact?.ok === true ? signed(sdJwt, fact.value.publicJwk) : keyUnavailable(key, fact);
 }
 
 function signed({ header, signingInput, signature }: SdJwt, jwk: PublicJwk): Finding {

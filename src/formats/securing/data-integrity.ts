@@ -133,7 +133,7 @@ function keyOf(url: string, keys: Evidence['keys']): PublicJwk | Finding {
   const fact = gathered(keys, url);
   if (fact?.ok === true) return fact.value.publicJwk;
   const fragment = url.slice(url.indexOf('#') + 1);
-  if (!MULTIKEY_FRAGMENT.test(fragment)) return keyUnavailable(url);
+  if (!MULTIKEY_FRAGMENT.test(fragment)) return keyUnavailable(url, fact);
   try {
     return fromMultikey(fragment);
   } catch {

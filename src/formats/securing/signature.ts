@@ -26,7 +26,8 @@ export function signatureFault(jwk: PublicJwk, { alg, data, signature }: Signed)
 /** The gathered fact under this very name. */
 export const gathered = (keys: Evidence['keys'], url: string): Fact<KeyFact> | undefined => (Object.hasOwn(keys, url) ? keys[url] : undefined);
 
-export const keyUnavailable = (url: string): Finding => unknown('signature', 'key-unavailable', { detail: url });
+/** `fact`: why the key could not be had, where it was looked for. */
+export const keyUnavailable = (url: string, fact?: Fact<KeyFact>): Finding => unknown('signature', fact?.ok === false ? fact.reason : 'key-unavailable', { detail: url });
 
 const WORST_FIRST: readonly Outcome[] = ['fail', 'unknown', 'warn', 'skip', 'pass'];
 /** The worst of several findings, the first of equals: every proof must hold, so one that does not decides. */

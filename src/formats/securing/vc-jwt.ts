@@ -143,7 +143,7 @@ function keyOf(jwt: VcJwt, { keys }: SignatureEvidence): PublicJwk | Finding {
   const fact = kid === undefined ? undefined : gathered(keys, kid);
   if (fact?.ok === true) return fact.value.publicJwk;
   const { jwk } = jwt.jws.header;
-  if (jwk === undefined) return kid === undefined ? fail('signature', 'key-missing') : keyUnavailable(kid);
+  if (jwk === undefined) return kid === undefined ? fail('signature', 'key-missing') : keyUnavailable(kid, fact);
   try {
     return publicJwkOf(jwk);
   } catch {

@@ -41,7 +41,7 @@ function checkEntry(entry: StatusEntry, parsed: Parsed, evidence: Evidence): Fin
   const list = fact.value;
   const [outcome, reason, words] = answerOf(list, entry, { speakers: [parsed.view.issuer.id, ...parsed.keys], at: evidence.at });
   const facts = { source: list.source, purpose: entry.purpose, ...(words !== undefined && { words }) };
-  return { check: CHECK, outcome, reason, detail: entry.list, at: list.validFrom ?? evidence.at, facts };
+  return { check: CHECK, outcome, reason, detail: entry.list, at: list.validFrom ?? list.obtainedAt ?? evidence.at, facts };
 }
 
 function answerOf(list: StatusListFact, entry: StatusEntry, now: Now): Answer {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { utf8 } from '../../../src/core/bytes.js';
 import { toMultikey } from '../../../src/core/keys.js';
+import { createArchive } from '../../../src/net/archive.js';
 import { createDidWebKey } from '../../../src/net/did-web.js';
 import type { FetchOptions, FetchResult } from '../../../src/net/guarded-fetch.js';
 import { createRemoteCredential, createRemoteStatusList } from '../../../src/net/remote.js';
@@ -16,11 +17,11 @@ function answering(answer: FetchResult | object | string) {
   const fetch = async (url: string, options: FetchOptions): Promise<FetchResult> => {
     asked.push([url, options]);
     if (typeof answer === 'object' && 'ok' in answer) return answer;
-    return { ok: true, bytes: utf8(typeof answer === 'string' ? answer : JSON.stringify(answer)), mediaType: 'application/json', url };
+    return { ok: true, bytes: utf8(typeof answer === 'string' ? answer : JSON.stringify(answer)), mediaType: 'application/json', url, obtainedAt: '2027-01-15T12:00:00Z' };
   };
   const kept: [string, Uint8Array][] = [];
   const keep = async (did: string, body: Uint8Array) => void kept.push([did, body]);
-  return { asked, fetch, kept, key: createDidWebKey({ fetch, keep, now: () => new Date('2027-01-15T12:00:00Z') }) };
+  return { asked, fetch, kept, key: createDidWebKey({ fetch, keep }) };
 }
 
 describe('a did:web key', () => {
@@ -45,7 +46,7 @@ describe('a did:web key', () => {
 
   it('is had also when its document cannot be kept', async () => {
     const { fetch } = answering(document());
-    const key = createDidWebKey({ fetch, keep: () => Promise.reject(new Error('no database')), now: () => new Date('2027-01-15T12:00:00Z') });
+    const key = createDidWebKey({ fetch, keep: createArchive(() => Promise.reject(new Error('no database'))) });
     expect(await key(`${DID}#a`)).toMatchObject({ ok: true });
   });
 
@@ -80,12 +81,12 @@ describe('a did:web key', () => {
 
 describe("somebody else's documents", () => {
   it('are had as they are, or not, and why', async () => {
-    expect(await createRemoteStatusList(answering('{"a":1}').fetch)('https://a.example/1')).toEqual({ ok: true, value: { fetched: '{"a":1}' } });
+    expect(await createRemoteStatusList(answering('{"a":1}').fetch)('https://a.example/1')).toEqual({ ok: true, value: { fetched: '{"a":1}', obtainedAt: '2027-01-15T12:00:00Z' } });
     expect(await createRemoteCredential(answering('abc').fetch)('https://a.example/1')).toEqual({ ok: true, value: utf8('abc') });
     const failure = { ok: false, code: 'fetch-failed', why: 'http-status' };
     expect(await createRemoteStatusList(answering(failure).fetch)('https://a.example/1')).toEqual({ ok: false, reason: 'list-unreachable', detail: 'http-status' });
     expect(await createRemoteCredential(answering(failure).fetch)('https://a.example/1')).toEqual({ ok: false, reason: 'source-unavailable', detail: 'http-status' });
-    const bytes = { ok: true, bytes: Uint8Array.of(0xff), mediaType: '', url: '' };
+    const bytes = { ok: true, bytes: Uint8Array.of(0xff), mediaType: '', url: '', obtainedAt: '2027-01-15T12:00:00Z' };
     expect(await createRemoteStatusList(answering(bytes).fetch)('https://a.example/1')).toMatchObject({ ok: false, reason: 'list-invalid' });
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { request as httpsRequest } from 'node:https';
 import { createServer, type Server } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { createGuardedFetch, MAX_BYTES, type FetchDeps, type FetchOptions, type FetchResult } from '../../../src/net/guarded-fetch.js';
+import { createGuardedFetch, MAX_BYTES, type FetchDeps, type FetchOptions, type RawFetch } from '../../../src/net/guarded-fetch.js';
 import { startServer, type TestServer } from './server.js';
 
 /** Names of these tests, and what they resolve to. */
@@ -22,7 +22,7 @@ const resolve: FetchDeps['resolve'] = (host, _options, done) => {
   if (!addresses) return done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), []);
   return done(null, addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
 };
-const said = (result: FetchResult) => (result.ok ? `ok ${new TextDecoder().decode(result.bytes)}` : `${result.code} ${result.why}`);
+const said = (result: Awaited<ReturnType<RawFetch>>) => (result.ok ? `ok ${new TextDecoder().decode(result.bytes)}` : `${result.code} ${result.why}`);
 
 describe('the guarded fetch, connecting', () => {
   let watch: Server;
@@ -98,7 +98,7 @@ describe('the guarded fetch, answered', () => {
   const get = (url: string, options: Partial<FetchOptions> = {}) => createGuardedFetch({ resolve, request: server.request })(url, { accept: 'application/vc', ...options });
 
   it('gives bytes, media type and where they came from', async () => {
-    expect(await get('https://a.example/x')).toEqual({ ok: true, bytes: new TextEncoder().encode('hello'), mediaType: 'application/vc+jwt', url: 'https://a.example/x' });
+    expect(await get('https://a.example/x')).toMatchObject({ ok: true, bytes: new TextEncoder().encode('hello'), mediaType: 'application/vc+jwt', url: 'https://a.example/x' });
     expect(await get('https://b.example/x')).toMatchObject({ ok: true });
   });
 

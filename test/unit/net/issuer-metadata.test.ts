@@ -16,11 +16,11 @@ function answering(answers: Readonly<Record<string, unknown>>) {
     asked.push([url, options]);
     const answer = answers[url];
     if (answer === undefined) return { ok: false, code: 'fetch-failed', why: 'http-status' };
-    return { ok: true, bytes: utf8(typeof answer === 'string' ? answer : JSON.stringify(answer)), mediaType: 'application/json', url };
+    return { ok: true, bytes: utf8(typeof answer === 'string' ? answer : JSON.stringify(answer)), mediaType: 'application/json', url, obtainedAt: '2027-01-15T12:00:00Z' };
   };
   const kept: string[] = [];
   const keep = async (url: string, body: Uint8Array) => void kept.push(`${url} ${Buffer.from(body).toString()}`);
-  return { asked, kept, key: createIssuerMetadataKey({ fetch, keep, now: () => new Date('2027-01-15T12:00:00Z') }) };
+  return { asked, kept, key: createIssuerMetadataKey({ fetch, keep }) };
 }
 
 describe('a key of an https issuer', () => {
@@ -47,7 +47,7 @@ describe('a key of an https issuer', () => {
     ['it is of another issuer', { [METADATA]: { issuer: `${ISSUER}/`, jwks: set } }, 'another issuer'],
     ['it has both ways', { [METADATA]: { issuer: ISSUER, jwks: set, jwks_uri: JWKS } }, 'or both'],
     ['it has neither', { [METADATA]: { issuer: ISSUER } }, 'or both'],
-    ['the set is not there', { [METADATA]: { issuer: ISSUER, jwks_uri: JWKS } }, 'does not list'],
+    ['the set is not there', { [METADATA]: { issuer: ISSUER, jwks_uri: JWKS } }, 'http-status'],
     ['the set has no such key', { [METADATA]: { issuer: ISSUER, jwks: { keys: [set.keys[1]] } } }, 'does not list'],
     ['the set has two of that name', { [METADATA]: { issuer: ISSUER, jwks: { keys: [set.keys[0], set.keys[0]] } } }, 'does not list'],
     ['the key is private', { [METADATA]: { issuer: ISSUER, jwks: { keys: [{ ...set.keys[0], d: 'AA' }] } } }, 'does not list'],

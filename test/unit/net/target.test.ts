@@ -41,7 +41,7 @@ describe('an address of others', () => {
   });
 
   it('is taken from where it was found, when it is a redirect', () => {
-    expect(String(targetOf('/next', new URL('https://a.example/x')))).toBe('https://a.example/next');
-    expect(targetOf('//127.0.0.1/', new URL('https://a.example/x'))).toBe('ip-literal');
+    expect(String(targetOf('/next', { base: new URL('https://a.example/x') }))).toBe('https://a.example/next');
+    expect(targetOf('//127.0.0.1/', { base: new URL('https://a.example/x') })).toBe('ip-literal');
   });
 });

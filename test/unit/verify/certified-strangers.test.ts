@@ -16,7 +16,7 @@ import { base64, CA, ORGANISATION } from '../formats/jades/sealed.js';
 const KEY = p256Key();
 const PAIR = { privateKey: KEY.privateKey, publicKey: createPublicKey(KEY.privateKey) };
 const x5c = issueSealCertificate({ ca: CA, publicJwk: KEY.publicJwk, organisation: ORGANISATION }).map(base64);
-const ports: VerifyDeps['ports'] = {
+const ports: ReturnType<VerifyDeps['ports']> = {
   now: () => new Date('2026-11-26T00:00:00Z'),
   key: async () => ({ ok: false, reason: 'key-unavailable', detail: '' }),
   statusList: async () => ({ ok: false, reason: 'list-unreachable', detail: '' }),
@@ -28,7 +28,7 @@ const ports: VerifyDeps['ports'] = {
   sawList: async ({ madeAt }) => madeAt,
   ownAward: async () => undefined,
 };
-const verify = createVerify({ formats: createFormats(documents), carriers: [], ports, securing: createSecuring(documents) });
+const verify = createVerify({ formats: createFormats(documents), carriers: [], ports: () => ports, securing: createSecuring(documents) });
 
 const UNIVERSITY = 'https://uni.example';
 const CLAIMS = { iss: UNIVERSITY, vct: 'urn:example:degree', iat: 1_790_000_000, nbf: 1_790_000_000, issuing_authority: 'University' };

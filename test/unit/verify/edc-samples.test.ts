@@ -24,7 +24,7 @@ async function verified(file: string, anchors: readonly TrustAnchor[] = []): Pro
     sawList: () => Promise.reject(new Error('no list is had')),
     ownAward: () => Promise.resolve(undefined),
   };
-  const verify = createVerify({ formats: createFormats(documents), carriers: [], ports, securing: createSecuring(documents) });
+  const verify = createVerify({ formats: createFormats(documents), carriers: [], ports: () => ports, securing: createSecuring(documents) });
   return (await verify(new TextEncoder().encode(file), { trust: 'off' })).report;
 }
 const bad = ({ verdict, checks }: Report) => [verdict, checks.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown').map(({ check, outcome, reason }) => `${check} ${outcome} ${reason}`)];

@@ -76,7 +76,7 @@ describe('gather', () => {
     const { asked, world: w } = world();
     const { evidence } = await gather(read({ needs: { keys: urls, statusLists: [LIST_URL], issuer: ISSUER, credentialId: undefined } }), w);
     expect(asked.filter((a) => /^(key|list)/.test(a))).toHaveLength(10);
-    expect(evidence.statusLists[LIST_URL]).toMatchObject({ ok: false, reason: 'source-unavailable' });
+    expect(evidence.statusLists[LIST_URL]).toMatchObject({ ok: false, reason: 'budget-spent' });
   });
 
   it('reads on with each document that it leads to, and not without end', async () => {
@@ -109,7 +109,7 @@ describe('the budget', () => {
     const budget = createBudget(1);
     const ask = async (): Promise<Fact<number>> => ({ ok: true, value: 1 });
     await budget('key', 'a', ask);
-    expect(await budget('key', 'b', ask)).toMatchObject({ ok: false, reason: 'source-unavailable' });
+    expect(await budget('key', 'b', ask)).toMatchObject({ ok: false, reason: 'budget-spent' });
     expect(await budget('key', 'a', ask)).toMatchObject({ ok: true });
   });
 });

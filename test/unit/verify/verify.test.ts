@@ -11,7 +11,7 @@ const but = (finding: Finding): Finding[] => [...PROOF.filter(({ check }) => che
 function verifier(findings: Finding[], given: Parsed = parsed(), listed = [statement()]) {
   const format = { id: 'ob3-di', recognises: () => true, parse: () => given, checkProof: async () => findings } as unknown as Format;
   const fact = list({ source: 'own' });
-  const ports: VerifyDeps['ports'] = {
+  const ports: ReturnType<VerifyDeps['ports']> = {
     now: () => new Date('2027-01-15T12:00:00Z'),
     key: async (url) => key({ source: 'own' }, url),
     statusList: async () => (fact.ok ? { ok: true, value: { own: fact.value } } : fact),
@@ -23,7 +23,7 @@ function verifier(findings: Finding[], given: Parsed = parsed(), listed = [state
     sawList: async ({ madeAt }) => madeAt,
     ownAward: async () => undefined,
   };
-  const verify = createVerify({ formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] });
+  const verify = createVerify({ formats: [format], carriers: [], ports: () => ports, securing: undefined as unknown as VerifyDeps['securing'] });
   return async (options?: VerifyOptions) => (await verify(utf8('{}'), options)).report;
 }
 
@@ -48,8 +48,8 @@ describe('verify', () => {
 
   it('gives the evidence too', async () => {
     const format = { id: 'ob3-di', recognises: () => true, parse: () => parsed({ needs: { keys: [], statusLists: [], issuer: 'x', credentialId: undefined } }), checkProof: async () => PROOF } as unknown as Format;
-    const ports = { now: () => new Date(0), statements: async () => statements() } as unknown as VerifyDeps['ports'];
-    const { evidence } = await createVerify({ formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] })(utf8('{}'));
+    const ports = { now: () => new Date(0), statements: async () => statements() } as unknown as ReturnType<VerifyDeps['ports']>;
+    const { evidence } = await createVerify({ formats: [format], carriers: [], ports: () => ports, securing: undefined as unknown as VerifyDeps['securing'] })(utf8('{}'));
     expect(evidence).toEqual({ at: '1970-01-01T00:00:00Z', keys: {}, statusLists: {}, statements: { ok: true, value: [] } });
   });
 

@@ -5,11 +5,13 @@ import { outside, say, type Message, type Value } from './message.js';
 
 /** Sentences of a check that could not be finished: what is known, which source failed and how, which question is open. */
 
-type Failing = 'noAnswer' | 'stale' | 'unusable' | 'unsupported' | 'tooComplex' | 'other';
+type Failing = 'noAnswer' | 'notAllowed' | 'cutShort' | 'stale' | 'unusable' | 'unsupported' | 'tooComplex' | 'other';
 const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'list-unreachable': 'noAnswer',
   'key-unavailable': 'noAnswer',
   'source-unavailable': 'noAnswer',
+  'outside-allow-list': 'notAllowed',
+  'budget-spent': 'cutShort',
   'list-stale': 'stale',
   'list-invalid': 'unusable',
   'list-wrong-issuer': 'unusable',

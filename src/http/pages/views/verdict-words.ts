@@ -75,7 +75,7 @@ function heading(report: Report, state: ReportState): Message {
 }
 
 /** What is not otherwise in an hour. */
-const WILL_NOT_PASS: readonly string[] = ['unsupported', 'tooComplex'];
+const WILL_NOT_PASS: readonly string[] = ['unsupported', 'tooComplex', 'notAllowed'];
 
 function next(report: Report, state: ReportState): Message {
   switch (state) {

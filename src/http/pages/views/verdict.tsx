@@ -88,7 +88,7 @@ function third(report: Report, fileName: string | undefined, registers: readonly
   const state = spokenState(report);
   const open = unanswered(report);
   if (state === 'altered' || state === 'unreadable') return fileFact(fileName);
-  if (state === 'not-checked' && failing(open) === 'noAnswer') return { label: 'verdict.basis.noAnswer', value: silentSource(open) };
+  if (state === 'not-checked' && ['noAnswer', 'cutShort'].includes(failing(open))) return { label: 'verdict.basis.noAnswer', value: silentSource(open) };
   if (state === 'issuer-not-confirmed' && registers.length > 0) return { label: 'verdict.basis.consulted', value: say('verdict.basis.lists', { n: registers.length, lists: registerNames(registers) }) };
   return listFact(report);
 }
