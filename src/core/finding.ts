@@ -90,6 +90,7 @@ export type Reason =
   // trust
   | 'granted'
   | 'not-listed'
+  | 'name-of-another' // a register lists somebody else under the issuer's name, or one that looks like it
   | 'not-yet-listed'
   | 'listing-ended'
   | 'listing-withdrawn'

@@ -1,3 +1,4 @@
+import { isAlike } from '../core/alike.js';
 import type { Fact, TrustScope, TrustStatement } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
 import type { Id, Timestamp } from '../core/model.js';
@@ -49,15 +50,28 @@ const toRow = (statement: TrustStatement) => ({
   entered_by: statement.enteredBy,
 });
 
+interface Query {
+  readonly did: string;
+  readonly keyThumbprints: readonly string[];
+  readonly name?: string;
+}
+
+/** The operator entered each by hand: there are few enough to look at every name. */
+async function alikeIn({ knex }: StoreDeps['db'], name: string | undefined): Promise<readonly Id[]> {
+  if (name === undefined) return [];
+  const rows = (await knex('trust_statement').select('id', 'entity_name')) as Pick<StatementRow, 'id' | 'entity_name'>[];
+  return rows.filter((row) => isAlike(name, row.entity_name)).map(({ id }) => id);
+}
+
 /** The local register of issuers: `TrustPorts`. Statements are added and withdrawn, never changed or deleted. */
 export function trustRegisterStore(deps: StoreDeps) {
   const { db } = deps;
   return {
     /** Withdrawn ones too: whether a statement holds for a given moment is judged by whoever asks. */
-    statements: async ({ did, keyThumbprints }: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>> => {
+    statements: async ({ did, keyThumbprints, name }: Query): Promise<Fact<readonly TrustStatement[]>> => {
       try {
-        const rows = (await db.knex('trust_statement').where({ did }).orWhereRaw('key_thumbprints && ?', asArray(keyThumbprints)).orderBy('id')) as StatementRow[];
-        return { ok: true, value: rows.map(toStatement) };
+        const about = (await db.knex('trust_statement').where({ did }).orWhereRaw('key_thumbprints && ?', asArray(keyThumbprints)).orWhereIn('id', await alikeIn(db, name)).orderBy('id')) as StatementRow[];
+        return { ok: true, value: about.map(toStatement) };
       } catch {
         return { ok: false, reason: 'source-unavailable', detail: 'local register' };
       }

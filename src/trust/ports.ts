@@ -12,11 +12,16 @@ export interface NewStatement {
   readonly enteredBy: string;
 }
 
+export interface StatementQuery {
+  readonly did: string;
+  readonly keyThumbprints: readonly string[];
+  readonly name?: string;
+}
 export interface TrustPorts {
   now(): Date;
   random(bytes: number): Uint8Array;
-  /** Statements, of every source, that name this DID or one of these keys. */
-  statements(query: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>>;
+  /** Statements, of every source, that name this DID or one of these keys; and those about whoever could be taken for one of this name. */
+  statements(query: StatementQuery): Promise<Fact<readonly TrustStatement[]>>;
   listStatements(): Promise<readonly TrustStatement[]>;
   insertStatement(statement: TrustStatement): Promise<void>;
   /** False when there is no such statement, or it was withdrawn before. Nothing is ever deleted. */

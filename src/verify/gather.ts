@@ -38,7 +38,7 @@ export async function gather(first: Read, { ports, securing, workshop }: World):
   const list = (url: string) => budget('list', url, () => statusList(url, ports, reader));
   const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, (url) => key(url)), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
-  const [statements, own] = await Promise.all([statementsOn(needs.issuer, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
+  const [statements, own] = await Promise.all([statementsOn(read, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
   return { read, evidence: { at, keys, statusLists, statements, ...(linked && { linked }), ...(own && { own }), ...(seal && { seal }) } };
 }
 
@@ -108,8 +108,8 @@ async function notReplayed(list: StatusListFact, ports: VerifyPorts, at: string)
   return millis(newest) > millis(madeAt) ? { ok: false, reason: 'list-replayed', detail: `made ${madeAt}, seen ${newest}` } : { ok: true, value: list };
 }
 
-const statementsOn = (did: string, keys: readonly KeyFact[], ports: VerifyPorts): Promise<Fact<readonly TrustStatement[]>> =>
-  ports.statements({ did, keyThumbprints: keys.map(({ publicJwk }) => thumbprint(publicJwk)) });
+const statementsOn = ({ needs, view: { issuer } }: Read, keys: readonly KeyFact[], ports: VerifyPorts): Promise<Fact<readonly TrustStatement[]>> =>
+  ports.statements({ did: needs.issuer, keyThumbprints: keys.map(({ publicJwk }) => thumbprint(publicJwk)), ...(issuer.name === undefined ? {} : { name: issuer.name }) });
 
 /** Our store is asked only about what a key of ours signed in our issuer's name: an id alone is anybody's to copy. */
 async function ownAward(id: string | undefined, keys: readonly KeyFact[], { ports, issuer }: { ports: VerifyPorts; issuer: string }): Promise<OwnAward | undefined> {

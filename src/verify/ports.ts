@@ -3,6 +3,7 @@ import type { Json } from '../core/json.js';
 import type { Timestamp } from '../core/model.js';
 import type { TrustAnchor } from '../core/seal.js';
 import type { RenditionId } from '../formats/format.js';
+import type { StatementQuery } from '../trust/ports.js';
 
 /** A kind of file that is no credential but can carry one inside: an attachment of a PDF, a chunk of a PNG. */
 export interface Carrier {
@@ -45,7 +46,8 @@ export interface VerifyPorts {
   sawList(edition: ListEdition): Promise<Timestamp>;
   /** A JSON document that a credential points to for a part of itself. */
   document(url: string): Promise<Fact<Json>>;
-  statements(query: { readonly did: string; readonly keyThumbprints: readonly string[] }): Promise<Fact<readonly TrustStatement[]>>;
+  /** What registers say of this DID and these keys, and of whoever could be taken for one of this name. */
+  statements(query: StatementQuery): Promise<Fact<readonly TrustStatement[]>>;
   /** What our store knows of a credential by its id, if we issued it. */
   ownAward(credentialId: string): Promise<OwnAward | undefined>;
 }

@@ -288,6 +288,9 @@ describe('the register of issuers', () => {
     expect(await ask(campus.organisation.did, [])).toEqual({ ok: true, value: [byDid] });
     expect(await ask('did:web:other', byKey.keyThumbprints)).toEqual({ ok: true, value: [byKey] });
     expect(await ask('did:web:other', [])).toEqual({ ok: true, value: [] });
+    const alike = statement({ did: `did:web:${world.id()}.example`, entityName: `Alike ${world.id()}`, keyThumbprints: [] });
+    await insertStatement(alike);
+    expect(await statements({ did: 'did:web:other', keyThumbprints: [], name: alike.entityName.replace('A', 'А').toUpperCase() })).toEqual({ ok: true, value: [alike] });
     expect(await withdrawStatement(byDid.id, 'ministry', '2026-11-01T00:00:00Z')).toBe(true);
     expect(await withdrawStatement(byDid.id, 'ministry', '2026-11-02T00:00:00Z')).toBe(false);
     expect(await withdrawStatement(world.id(), 'ministry', '2026-11-02T00:00:00Z')).toBe(false);

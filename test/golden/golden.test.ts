@@ -55,7 +55,7 @@ const SAID: Record<string, readonly [string, string, readonly string[], readonly
     [],
     ['signature unknown key-unavailable', 'issuer-key unknown signature-unproven', 'validity unknown signature-unproven', 'status unknown signature-unproven', 'trust unknown signature-unproven', 'elements unknown signature-unproven'],
   ],
-  impersonation: ['indeterminate', 'issuer-not-confirmed', [], ['trust unknown not-listed']],
+  impersonation: ['indeterminate', 'issuer-not-confirmed', [], ['trust unknown name-of-another']],
   'impersonation-bare-key': ['indeterminate', 'issuer-not-confirmed', [], ['issuer-key unknown key-unbound', 'trust unknown not-listed']],
   'impersonation-other-did': ['invalid', 'issuer-not-confirmed', [], ['issuer-key fail key-not-of-issuer', 'trust unknown not-listed']],
   altered: [

@@ -105,6 +105,7 @@ export const variants: Readonly<Record<string, Report>> = {
   'unknown-unnamed-key': keyFault({ check: 'issuer-key', outcome: 'pass', reason: 'ok' }),
   'unknown-and-unchecked': { ...notConfirmed(unknown('trust', 'not-listed')), also: ['not-checked'], checks: findings(unknown('trust', 'not-listed'), unknown('status', 'list-stale')) },
   'unknown-key-missing': keyFault(unknown('issuer-key', 'key-missing')),
+  'unknown-name-of-another': notConfirmed(unknown('trust', 'name-of-another', { detail: trustRow.list, facts: { authority: trustRow.authority, list: trustRow.list, resembles: 'Nordhavn Universitet' } })),
   'unknown-key-bare': keyFault(unknown('issuer-key', 'key-unbound', { facts: { key: 'did:key:z6Mk' } })),
   'unknown-key-of-another': keyFault(fail('issuer-key', 'key-not-of-issuer', { facts: { key: 'did:web:evil.example#1' } })),
   'unknown-key-for-other-use': keyFault(fail('issuer-key', 'key-not-for-assertion', { facts: { key: 'did:web:evil.example#1' } })),

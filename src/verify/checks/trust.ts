@@ -1,3 +1,4 @@
+import { isAlike } from '../../core/alike.js';
 import type { Evidence, TrustStatement } from '../../core/evidence.js';
 import { pass, unknown, type Finding, type Reason } from '../../core/finding.js';
 import type { Parsed } from '../../formats/format.js';
@@ -18,10 +19,22 @@ export function checkTrust(parsed: Parsed, evidence: Evidence): Finding {
   const rows = trustRows(parsed, evidence);
   const award = best(rows, 'atAward');
   const seal = best(rows, 'atSeal');
-  if (award === undefined || seal === undefined) return unknown(CHECK, 'not-listed');
+  const another = namesake(parsed, evidence, rows);
+  if (award === undefined || seal === undefined) return another ?? unknown(CHECK, 'not-listed');
   const row = award.decision === 'granted' ? seal : award;
   if (row.decision !== 'granted') return unknown(CHECK, REASON[row.decision], more(row));
-  return { ...pass(CHECK, more(award)), reason: 'granted' };
+  return another ?? { ...pass(CHECK, more(award)), reason: 'granted' };
+}
+
+/**
+ * A register lists somebody else under the name that the credential gives its issuer, or one that looks like it: whoever uses another's name is not
+ * vouched for, not even as who they are. Undefined where the name is also the signer's own.
+ */
+function namesake({ view: { issuer } }: Parsed, { statements }: Evidence, rows: readonly TrustRow[]): Finding | undefined {
+  const { name } = issuer;
+  if (name === undefined || !statements.ok || rows.some(({ entityName }) => entityName !== undefined && isAlike(name, entityName))) return undefined;
+  const other = statements.value.find(({ id, did, entityName }) => did !== issuer.id && rows.every(({ snapshot }) => snapshot !== id) && isAlike(name, entityName));
+  return other && unknown(CHECK, 'name-of-another', { detail: other.source, facts: { authority: other.authority, list: other.source, resembles: other.entityName } });
 }
 
 type Decided = TrustRow & { readonly decision: TrustDecision };

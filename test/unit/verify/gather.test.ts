@@ -41,7 +41,7 @@ describe('gather', () => {
       statements: statements(statement()),
       own: { status: 'active' },
     });
-    expect(asked).toEqual([`key ${KEY_URL}`, `list ${LIST_URL}`, `statements ${JSON.stringify({ did: ISSUER, keyThumbprints: [THUMBPRINT] })}`, `own ${ID}`]);
+    expect(asked).toEqual([`key ${KEY_URL}`, `list ${LIST_URL}`, `statements ${JSON.stringify({ did: ISSUER, keyThumbprints: [THUMBPRINT], name: 'Jadran University' })}`, `own ${ID}`]);
     expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TrustStatement } from '../../../src/core/evidence.js';
 import { checkTrust, trustRows } from '../../../src/verify/checks/trust.js';
-import { evidence, KEY_URL, key, parsed, statement, statements, THUMBPRINT, view } from './fixtures.js';
+import { evidence, ISSUER, KEY_URL, key, parsed, statement, statements, THUMBPRINT, view } from './fixtures.js';
 
 const judge = (...all: TrustStatement[]) => {
   const { outcome, reason } = checkTrust(parsed(), evidence({ statements: statements(...all) }));
@@ -18,8 +18,8 @@ describe('trust', () => {
     ['names the DID', {}, 'pass', 'granted'],
     ['pins the key for the DID', { keyThumbprints: [THUMBPRINT] }, 'pass', 'granted'],
     ['pins another key for the DID', { keyThumbprints: ['x'] }, 'unknown', 'not-listed'],
-    ['pins the key for another DID', { did: 'did:web:other.example', keyThumbprints: [THUMBPRINT] }, 'unknown', 'not-listed'],
-    ['names another DID and another key', { did: 'did:web:other.example', keyThumbprints: ['x'] }, 'unknown', 'not-listed'],
+    ['pins the key for another DID', { entityName: 'Another', did: 'did:web:other.example', keyThumbprints: [THUMBPRINT] }, 'unknown', 'not-listed'],
+    ['names another DID and another key', { entityName: 'Another', did: 'did:web:other.example', keyThumbprints: ['x'] }, 'unknown', 'not-listed'],
     ['began after the award', { validFrom: '2026-07-01T00:00:00Z' }, 'unknown', 'not-yet-listed'],
     ['ended before the award', { validUntil: '2026-06-29T23:59:59Z' }, 'unknown', 'listing-ended'],
     ['ended between the award and the sealing', { validUntil: '2026-07-01T00:00:00Z' }, 'unknown', 'listing-ended'],
@@ -59,9 +59,22 @@ describe('trust', () => {
 
   it('does not vouch for the issuer by whoever signed beside it', () => {
     const url = 'did:web:other.example#k';
-    const beside = evidence({ keys: { [KEY_URL]: key(), [url]: key({}, url) }, statements: statements(statement({ did: 'did:web:other.example' })) });
+    const beside = evidence({ keys: { [KEY_URL]: key(), [url]: key({}, url) }, statements: statements(statement({ did: 'did:web:other.example', entityName: 'Another' })) });
     expect(checkTrust(parsed({ keys: [KEY_URL, url] }), beside)).toMatchObject({ outcome: 'unknown', reason: 'not-listed' });
     expect(trustRows(parsed({ keys: [KEY_URL, url] }), beside)).toEqual([]);
+  });
+
+  it('says that a register lists somebody else under the name, or one that looks like it', () => {
+    const another = (over: Partial<TrustStatement>) => statement({ id: 'b', did: 'did:web:other.example', source: 'Another register', ...over });
+    const said = (name: string, ...all: TrustStatement[]) => checkTrust(parsed({ view: view({ issuer: { id: ISSUER, name, country: 'HR', identifiers: [] } }) }), evidence({ statements: statements(...all) }));
+    expect(said('Jаdran Universíty', another({}))).toMatchObject({ outcome: 'unknown', reason: 'name-of-another', detail: 'Another register', facts: { resembles: 'Jadran University' } });
+    // Listed itself, under its own name: the other's name is then no reason to believe it.
+    expect(said('Jadran University', statement({ entityName: 'Jadran College' }), another({}))).toMatchObject({ outcome: 'unknown', reason: 'name-of-another' });
+    expect(said('Jadran University', statement(), another({}))).toMatchObject({ outcome: 'pass', reason: 'granted' });
+    expect(said('Sveučilište Jadran', statement(), another({}))).toMatchObject({ outcome: 'pass', reason: 'granted' });
+    expect(said('Jadran College', another({}))).toMatchObject({ outcome: 'unknown', reason: 'not-listed' });
+    // A listing that ended says more than a name.
+    expect(said('Jadran University', statement({ entityName: 'Jadran College', withdrawnAt: '2026-02-01T00:00:00Z' }), another({}))).toMatchObject({ reason: 'listing-withdrawn' });
   });
 
   it('is not listed when the key could not be had', () => {

@@ -15,6 +15,8 @@ export interface Expected {
   readonly reason?: string;
   /** Texts that neither the report nor its page may show. */
   readonly unshown?: readonly string[];
+  /** Texts that the page must not show, in English. */
+  readonly unsaid?: readonly string[];
   /** Texts that the page must show, in English. */
   readonly shown?: readonly string[];
   /** Every address that was connected to; not asserted where it is left out. */

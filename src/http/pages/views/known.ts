@@ -6,9 +6,10 @@ import type { Report, ReportState, TrustRow } from '../../../verify/report.js';
 export const finding = (report: Report, check: CheckId): Finding | undefined => report.checks.find((f) => f.check === check);
 export const passed = (report: Report, check: CheckId): boolean => finding(report, check)?.outcome === 'pass';
 
-/** A "yes" about the issuer needs a proven signature, a key that is the issuer's, and a register. */
+/** A "yes" about the issuer needs a proven signature, a key that is the issuer's, a register, and no seal that is in doubt. */
 export function confirmation(report: Report): TrustRow | undefined {
   if (!['signature', 'issuer-key', 'trust'].every((check) => passed(report, check as CheckId))) return undefined;
+  if (['unknown', 'fail'].includes(finding(report, 'seal')?.outcome ?? 'skip')) return undefined;
   return report.trust.find((row) => row.atAward === 'granted');
 }
 

@@ -63,6 +63,7 @@ export const whySuspended = (report: Report): readonly Message[] => [...statusSt
 
 const NOT_VOUCHED: Readonly<Partial<Record<Reason, string>>> = {
   'source-unavailable': 'sourceUnavailable',
+  'name-of-another': 'nameOfAnother',
   'not-yet-listed': 'notYetListed',
   'listing-ended': 'ended',
   'listing-withdrawn': 'withdrawn',
@@ -74,7 +75,7 @@ const NOT_VOUCHED: Readonly<Partial<Record<Reason, string>>> = {
   'key-compromised': 'keyCompromised',
   'key-not-known-then': 'keyNotKnownThen',
 };
-const ANYBODY: readonly (Reason | undefined)[] = [undefined, 'key-unbound', 'key-missing'];
+const ANYBODY: readonly (Reason | undefined)[] = [undefined, 'name-of-another', 'key-unbound', 'key-missing'];
 
 /** Why nobody vouches for the issuer: the seal's own fault first, then the key's, then what the registers say. */
 export function whyNotConfirmed(report: Report): readonly Message[] {
@@ -89,6 +90,7 @@ function notVouched(report: Report, reason: Reason | undefined): Message {
   const list = finding(report, 'trust')?.facts?.['list'] ?? report.trust[0]?.list;
   const values = {
     key: key === undefined ? say('verdict.notVouched.unnamedKey') : outside(key, 'code'),
+    listed: outside(finding(report, 'trust')?.facts?.['resembles'] ?? ''),
     register: list === undefined ? say('verdict.notVouched.aRegister') : registerName(list),
   };
   const special = reason && NOT_VOUCHED[reason];
