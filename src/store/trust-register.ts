@@ -59,7 +59,7 @@ interface Query {
 /** The operator entered each by hand: there are few enough to look at every name. */
 async function alikeIn({ knex }: StoreDeps['db'], name: string | undefined): Promise<readonly Id[]> {
   if (name === undefined) return [];
-  const rows = (await knex('trust_statement').select('id', 'entity_name')) as Pick<StatementRow, 'id' | 'entity_name'>[];
+  const rows = await knex<StatementRow>('trust_statement').select('id', 'entity_name');
   return rows.filter((row) => isAlike(name, row.entity_name)).map(({ id }) => id);
 }
 

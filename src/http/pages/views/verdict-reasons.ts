@@ -87,10 +87,10 @@ export function whyNotConfirmed(report: Report): readonly Message[] {
 
 function notVouched(report: Report, reason: Reason | undefined): Message {
   const key = signingKey(report);
-  const list = finding(report, 'trust')?.facts?.['list'] ?? report.trust[0]?.list;
+  const { list = report.trust[0]?.list, resembles = '' } = finding(report, 'trust')?.facts ?? {};
   const values = {
     key: key === undefined ? say('verdict.notVouched.unnamedKey') : outside(key, 'code'),
-    listed: outside(finding(report, 'trust')?.facts?.['resembles'] ?? ''),
+    listed: outside(resembles),
     register: list === undefined ? say('verdict.notVouched.aRegister') : registerName(list),
   };
   const special = reason && NOT_VOUCHED[reason];
