@@ -24,6 +24,7 @@ import { otherMethods } from './other-methods.js';
 import { cataloguePageRoutes } from './pages/catalogue.js';
 import { docsRoutes } from './pages/docs.js';
 import { claimRoutes } from './pages/claim.js';
+import { manyRoutes } from './pages/many.js';
 import { organisationPageRoutes } from './pages/organisation.js';
 import { permanentRoutes } from './pages/permanent.js';
 import { problemFormRoutes } from './pages/problem-form.js';
@@ -46,7 +47,7 @@ export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
 
 /** Answered to people; their errors are pages. */
 export const pageRoutes = (d: HttpDeps): readonly Route[] => [
-  ...[staticRoutes, verifyPageRoutes, reportRoutes, claimRoutes, problemFormRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d)),
+  ...[staticRoutes, verifyPageRoutes, manyRoutes, reportRoutes, claimRoutes, problemFormRoutes, learnerShareRoutes, permanentRoutes, shareRoutes, organisationPageRoutes, cataloguePageRoutes].flatMap((table) => table(d)),
   ...docsRoutes(d, () => everyRoute(d)),
 ];
 

@@ -96,6 +96,7 @@ function boundedMemory(limit: number): StorageEngine {
 function uploadError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof MulterError && ['LIMIT_FILE_SIZE', 'LIMIT_FIELD_VALUE'].includes(error.code)) return new AppError('body-too-large', sizeText(UPLOAD_LIMIT), { cause: error });
+  if (error instanceof MulterError && error.code === 'LIMIT_FILE_COUNT') return new AppError('input-invalid', 'The form has more files than are taken at once.', { cause: error, path: 'file', reason: 'too-many-files' });
   // Whatever else multer or its parser says, the form is at fault: cut short, too many parts, no boundary.
   return new AppError('input-invalid', 'The form cannot be read.', { cause: error });
 }

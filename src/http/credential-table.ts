@@ -1,16 +1,16 @@
 import { stringify } from 'csv-stringify/sync';
 import { type SharedReport } from '../claim/shared-report.js';
-import { type AppError } from '../core/errors.js';
 import { type Called } from '../verify/many.js';
 import { type Report } from '../verify/report.js';
 import { summarise } from './pages/summary.js';
 import { type Texts } from './pages/texts.js';
-import { asReport, confirmation, issuerWords, oneLine, plain, presentable } from './pages/views/index.js';
+import { asReport, confirmation, issuerWords, oneLine, plain, presentable, registerName, say } from './pages/views/index.js';
 
 /** What a table says of one credential. */
 export interface TableRow extends Called {
   readonly report?: Report | SharedReport;
-  readonly problem?: Pick<AppError, 'code' | 'message'>;
+  /** Why there is no report. */
+  readonly problem?: string;
 }
 
 /** Names of the columns, for programs and the same in every language. */
@@ -31,20 +31,20 @@ export const csvOf = (rows: readonly TableRow[], t: Texts, { head }: { readonly 
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 function cellsOf({ id, name, report, problem }: TableRow, t: Texts): Cells {
-  return { id, name, ...(report === undefined ? {} : reportCells(asReport(report), t)), ...(problem && { problem: `${problem.code}: ${problem.message}` }) };
+  return { id, name, ...(report === undefined ? {} : reportCells(asReport(report), t)), problem };
 }
 
 function reportCells(whole: Report, t: Texts): Cells {
   const report = presentable(whole);
   const { verdict, state, credential, format, checkedAt, sha256 } = report;
-  const issuer = issuerWords(report);
+  const [issuer, vouching] = [issuerWords(report), confirmation(report)];
   return {
     verdict,
     state,
     summary: summarise(report, t),
     title: credential?.title,
     issuer: issuer && plain(issuer, t),
-    according_to: confirmation(report)?.list,
+    according_to: vouching && plain(say('page.value', { value: registerName(vouching.list) }), t),
     awarded_on: credential?.awardedOn,
     valid_until: credential?.validUntil,
     learner: credential?.learner.name,

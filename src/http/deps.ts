@@ -16,6 +16,7 @@ import type { DownloadId } from '../formats/format.js';
 import type { BatchSummary, ListedAward, Rejection, Warning } from '../issue/ports.js';
 import type { ListDocument, ListKind } from '../status/ports.js';
 import type { AnchorRecord } from '../trust/anchors.js';
+import type { KeptMany, ManyChecked } from '../verify/keep-many.js';
 import type { CheckItem, Item, Row } from '../verify/many.js';
 import type { Report, Verification } from '../verify/report.js';
 import type { VcApi } from '../vc-api/index.js';
@@ -180,6 +181,10 @@ export interface HttpDeps {
   storedReport(name: string): Promise<StoredReport | undefined>;
   /** For a year from its check on. False when there is no such report any more. A second call changes nothing. */
   keepReport(name: string): Promise<boolean>;
+  /** The same three of many that were checked together. */
+  saveMany(checked: ManyChecked): Promise<string>;
+  storedMany(name: string): Promise<KeptMany | undefined>;
+  keepMany(name: string): Promise<boolean>;
 
   /** Undefined: no such link. */
   offer(token: string): Promise<{ readonly offer: Offer; readonly held: HeldAward; readonly expired: boolean } | undefined>;

@@ -19,9 +19,9 @@ export interface KeptReport {
 }
 type Body = Pick<KeptReport, 'verification' | 'fileName'>;
 
-const KEPT_MS = 24 * 60 * 60 * 1000;
+export const KEPT_MS = 24 * 60 * 60 * 1000;
 /** 128 bits: nobody guesses a report. */
-const NAME_BYTES = 16;
+export const NAME_BYTES = 16;
 
 /** From the check on, when the asker wants to keep the report. */
 const KEPT_LONGER_MONTHS = 12;
@@ -47,8 +47,9 @@ export const keepReports = (ports: ReportPorts) => ({
 
 async function find(name: string, ports: Pick<ReportPorts, 'report'>): Promise<KeptReport | undefined> {
   const kept = await ports.report(name);
-  return kept && { ...(kept.body as Body), keptUntil: kept.keptUntil };
+  const body = kept?.body as Partial<Body> | undefined;
+  return kept === undefined || body?.verification === undefined ? undefined : { ...(body as Body), keptUntil: kept.keptUntil };
 }
 
 /** Our own timestamps are in UTC and begin with the day. */
-const aYearAfter = (at: Timestamp): Timestamp => addMonths(at.slice(0, 10), KEPT_LONGER_MONTHS) + at.slice(10);
+export const aYearAfter = (at: Timestamp): Timestamp => addMonths(at.slice(0, 10), KEPT_LONGER_MONTHS) + at.slice(10);

@@ -20,6 +20,7 @@ import { createAnchors } from '../trust/anchors.js';
 import { createRegister, LOCAL_REGISTER } from '../trust/register.js';
 import type { Verify, VerifyEach } from '../verify/index.js';
 import { keepReports } from '../verify/keep.js';
+import { keepMany } from '../verify/keep-many.js';
 import type { VerifyPorts } from '../verify/ports.js';
 import { createSources } from '../verify/sources.js';
 import type { Kit } from './kit.js';
@@ -82,6 +83,12 @@ interface Public {
   readonly verifyOwn: Verify;
   readonly claims: Claims;
 }
+
+function manyCases({ deps, store }: Kit) {
+  const many = keepMany({ ...deps, ...store.reports });
+  return { saveMany: many.save, storedMany: many.find, keepMany: many.keepLonger };
+}
+
 /** What anybody may do: verify, ask the register, follow a link. */
 export function publicCases(kit: Kit, { verify, verifyEach, verifyOwn, claims }: Public) {
   const { deps, store, downloads } = kit;
@@ -103,6 +110,7 @@ export function publicCases(kit: Kit, { verify, verifyEach, verifyOwn, claims }:
     saveReport: reports.save,
     storedReport: reports.find,
     keepReport: reports.keepLonger,
+    ...manyCases(kit),
     offer: claims.open,
     claim: claims.claim,
     tellProblem: (token: string, given: Pick<Problem, 'kind' | 'words'>) => tellProblem(token, given, { ...deps, ...store.problems, open: claims.open }),

@@ -21,7 +21,7 @@ function send({ link = '', text = '', file }: Filled): Promise<Response> {
   if (file !== undefined) form.append('file', new Blob([file]), 'Žalba.json');
   return served.ask('/verify', { method: 'POST', body: form });
 }
-const verified = (): string[] => deps.calls.filter(([name]) => name === 'verify').map(([, bytes]) => Buffer.from(bytes as Uint8Array).toString('utf8'));
+const verified = (): string[] => deps.calls.filter(([name]) => name === 'verifyEach').map(([, bytes]) => Buffer.from(bytes as Uint8Array).toString('utf8'));
 
 describe('the check form', () => {
   it.each([{ text: ` ${DOCUMENT}` }, { file: DOCUMENT }])('checks %j and leads to the report', async (filled) => {
@@ -34,16 +34,16 @@ describe('the check form', () => {
   it('verifies what a link leads to', async () => {
     await open();
     expect((await send({ link: ' https://a.example/c ' })).headers.get('location')).toMatch(/^\/reports\//);
-    expect(deps.calls).toContainEqual(['verifyLink', 'https://a.example/c', { trust: 'on' }]);
+    expect(deps.calls).toContainEqual(['verifyLinkEach', 'https://a.example/c', { trust: 'on' }]);
   });
 
   it('leads a certificate number, or a permanent link of ours, to its page', async () => {
     await open();
     expect((await send({ link: ` ${NUMBER} ` })).headers.get('location')).toBe(`/v/${PERMANENT}`);
-    expect(deps.calls.map(([name]) => name)).not.toContain('verifyLink');
+    expect(deps.calls.map(([name]) => name)).not.toContain('verifyLinkEach');
   });
 
-  const noLink: Partial<HttpDeps> = { verifyLink: () => Promise.reject(new AppError('unreadable', 'This is not a link.')) };
+  const noLink: Partial<HttpDeps> = { verifyLinkEach: () => Promise.reject(new AppError('unreadable', 'This is not a link.')) };
   it.each([
     ['AAAA-AAAA-AAAA', 404, 'No certificate has this number'],
     ['aaaa aaaa iloo', 404, 'No certificate has this number'],
@@ -99,13 +99,13 @@ describe('the check form', () => {
   });
 
   it.each(['unreadable', 'not-found', 'fetch-refused', 'fetch-failed', 'input-invalid'] as const)('says that a link led nowhere (%s)', async (code) => {
-    await open({ verifyLink: () => Promise.reject(new AppError(code, 'no')) });
+    await open({ verifyLinkEach: () => Promise.reject(new AppError(code, 'no')) });
     const response = await send({ link: 'https://a.example' });
     expect([response.status, (await response.text()).includes('value="https://a.example"')]).toEqual([422, true]);
   });
 
   it.each(['unreadable', 'json-invalid', 'input-invalid'] as const)('says that there was nothing to check, and keeps no report (%s)', async (code) => {
-    await open({ verify: () => Promise.reject(new AppError(code, 'no')) });
+    await open({ verifyEach: () => Promise.reject(new AppError(code, 'no')) });
     const response = await send({ file: '%PDF-1.7' });
     expect([response.status, (await response.text()).includes('found no credential')]).toEqual([400, true]);
     expect(deps.calls.map(([name]) => name)).not.toContain('saveReport');

@@ -47,7 +47,7 @@ describe('looking something up by a secret', () => {
   });
 
   it('counts a number that the verify page does not find', async () => {
-    await open(3, { verifyLink: () => Promise.reject(new AppError('unreadable', 'no link')) });
+    await open(3, { verifyLinkEach: () => Promise.reject(new AppError('unreadable', 'no link')) });
     const form = (): RequestInit => {
       const body = new FormData();
       body.set('link', 'NH7K-2QXV-0000');

@@ -35,6 +35,7 @@ export const EXPIRED = 'expired-token-01234567';
 export const PERMANENT = 'permanent-token-012345';
 export const NUMBER = 'NH7K-2QXV-9M4T';
 export const REPORT = 'report-name-0123456789';
+export const MANY = 'name-of-many-012345678';
 export const SHARED = 'share-token-0123456789';
 export const GUARDED = 'guarded-share-01234567';
 export const ENDED = 'ended-share-0123456789';
@@ -331,5 +332,18 @@ const verifying = {
   permanentPath: async (text) => when(text.trim() === NUMBER, `/v/${PERMANENT}`),
   saveReport: async () => REPORT,
   keepReport: async (name) => name === REPORT,
+  saveMany: async () => MANY,
+  keepMany: async (name) => name === MANY,
+  storedMany: (name) =>
+    when(name === MANY, {
+      rows: [
+        { name: 'a.json', report: report(), reportName: REPORT },
+        { name: '=b.pdf', fault: 'pdf' },
+        { name: 'c.json', part: 1, report: report({ verdict: 'invalid', state: 'revoked' }), reportName: REPORT },
+        { name: 'd.json', fault: 'late' },
+      ],
+      checkedAt: '2026-11-21T10:00:00Z',
+      keptUntil: '2026-11-22T10:00:00Z',
+    }),
   storedReport: (name) => when(name === REPORT, { verification: verification(), fileName: 'diploma.json', keptUntil: '2026-11-22T10:00:00Z' }),
 } satisfies Partial<HttpDeps>;

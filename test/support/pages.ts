@@ -16,6 +16,7 @@ import {
   errorPage,
   homePage,
   keepPage,
+  manyPage,
   organisationPage,
   permanentPage,
   problemPage,
@@ -30,6 +31,8 @@ import {
   type ErrorModel,
   type FileKind,
   type KeepModel,
+  type ManyModel,
+  type ManyRow,
   type PermanentModel,
   type ReportModel,
   type VerifyError,
@@ -212,7 +215,7 @@ export function reportPages(t: Texts): Pages {
 }
 
 export function formPages(t: Texts): Pages {
-  const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'number-unknown', 'number-mistyped', 'file-too-large', 'file-empty'];
+  const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'number-unknown', 'number-mistyped', 'file-too-large', 'too-many-files', 'file-empty'];
   const kinds: readonly FileKind[] = ['pdf', 'image', 'svg', 'html', 'json', 'text', 'empty', 'other', ...CARRIER_FAULTS];
   return {
     verify: verifyPage({ registers: REGISTERS, host: HOST }, t),
@@ -220,6 +223,22 @@ export function formPages(t: Texts): Pages {
     ...named('verify', errors, (error) => verifyPage({ error, registers: REGISTERS, host: HOST, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
     ...named('unreadable', kinds, (kind) => unreadablePage({ kind, triedAt: CHECKED_AT, fileName: 'certificate-scan.pdf' }, t)),
     'unreadable-pasted': unreadablePage({ kind: 'text', triedAt: CHECKED_AT }, t),
+  };
+}
+
+const manyRows = (states: readonly (keyof typeof reports)[]): readonly ManyRow[] => states.map((state, i) => ({ fileName: `${state}-${i}.json`, report: reports[state], reportUrl: '/reports/abc' }));
+const MANY: Omit<ManyModel, 'rows' | 'order'> = { checkedAt: CHECKED_AT, keptUntil: '2026-11-22T13:32:08Z', path: '/reports/together/abc', host: HOST, tableUrl: '/reports/together/abc/table.csv', number: '4K7P-91XM-TR26', keep: '/reports/together/abc/keep' };
+export function manyPages(t: Texts): Pages {
+  const all = manyRows(Object.keys(reports) as (keyof typeof reports)[]);
+  const { keep: _keep, ...kept } = MANY;
+  const unread: readonly ManyRow[] = [{ fileName: 'scan.pdf', fault: 'pdf' }, { fileName: 'late.json', fault: 'late' }, { fileName: 'x'.repeat(300), fault: 'ours' }, { fileName: 'both.json', part: 2, report: reports.expired, reportUrl: '/reports/abc' }, { part: 1, report: variants['valid-undated'] ?? validReport, reportUrl: '/reports/abc' }];
+  return {
+    many: manyPage({ ...MANY, rows: [...all, ...unread], order: 'given' }, t),
+    'many-worst-first': manyPage({ ...MANY, rows: [...all, ...unread, ...all], order: 'worst' }, t),
+    ...named('many-of', [2, 5], (n) => manyPage({ ...MANY, rows: [...all, ...unread].flatMap((row) => Array<ManyRow>(n).fill(row)), order: 'given' }, t)),
+    'many-singles': manyPage({ ...MANY, rows: [...all.filter(({ fileName }) => !fileName?.startsWith('unreadable')), { fileName: 'scan.pdf', fault: 'pdf' }], order: 'given' }, t),
+    'many-all-valid': manyPage({ ...kept, rows: manyRows(['valid', 'valid']), order: 'given' }, t),
+    'many-none-valid': manyPage({ ...kept, rows: manyRows(['revoked', 'altered']), order: 'given' }, t),
   };
 }
 
@@ -290,4 +309,4 @@ export function otherPages(t: Texts): Pages {
   };
 }
 
-export const everyPage = (t: Texts): Pages => ({ ...reportPages(t), ...formPages(t), ...personPages(t), ...learnerPages(t), ...sharePages(t), ...otherPages(t) });
+export const everyPage = (t: Texts): Pages => ({ ...reportPages(t), ...formPages(t), ...manyPages(t), ...personPages(t), ...learnerPages(t), ...sharePages(t), ...otherPages(t) });

@@ -4,7 +4,7 @@ import { type Request, type Response } from 'express';
 import { type SharedReport } from '../../claim/shared-report.js';
 import { type Row } from '../../verify/many.js';
 import { type Report } from '../../verify/report.js';
-import { csvOf } from '../credential-table.js';
+import { csvOf, type TableRow } from '../credential-table.js';
 import { type HttpDeps, type TrustAsked } from '../deps.js';
 import { refusalOf } from '../failure.js';
 import { countEach, guesses, heavy } from '../limits.js';
@@ -96,5 +96,10 @@ async function* asJson(rows: AsyncIterable<Row<Found>>, t: Texts): AsyncGenerato
 
 async function* asTable(rows: AsyncIterable<Row<Found>>, t: Texts): AsyncGenerator<string> {
   yield csvOf([], t, { head: true });
-  for await (const row of rows) yield csvOf([{ ...row, ...('found' in row ? { report: row.found } : {}) }], t, { head: false });
+  for await (const row of rows) yield csvOf([tableRow(row)], t, { head: false });
+}
+
+function tableRow({ id, name, ...row }: Row<Found>): TableRow {
+  const what = 'found' in row ? { report: row.found } : { problem: `${row.problem.code}: ${row.problem.message}` };
+  return { ...(id === undefined ? {} : { id }), ...(name === undefined ? {} : { name }), ...what };
 }

@@ -10,10 +10,13 @@ export const textsOf = (req: Request): Texts => textsFor(req.acceptsLanguages())
 /** Sends a page: in the language that its reader chose, now or earlier, else in the one that the browser prefers. */
 export function sendPage(req: Request, res: Response, render: (t: Texts) => string): void {
   const chosen = known(req.query[LANGUAGE_PARAMETER]);
-  const t = textsFor([chosen ?? known(languageCookie(req)), ...req.acceptsLanguages()].filter((tag) => tag !== undefined));
+  const t = pageTexts(req);
   if (chosen !== undefined) remember(res, chosen);
   res.set('Content-Language', t.language).vary('Accept-Language').vary('Cookie').type('html').send(render(t));
 }
+
+/** The texts that a page is sent in. */
+export const pageTexts = (req: Request): Texts => textsFor([known(req.query[LANGUAGE_PARAMETER]) ?? known(languageCookie(req)), ...req.acceptsLanguages()].filter((tag) => tag !== undefined));
 
 const known = (language: unknown): string | undefined => LANGUAGES.find((one) => one === language);
 const languageCookie = (req: Request): string | undefined => new RegExp(`(?:^|;)\\s*${LANGUAGE_PARAMETER}=([a-z]{2})\\s*(?:;|$)`).exec(req.get('cookie') ?? '')?.[1];

@@ -40,12 +40,12 @@ function modelOf(d: HttpDeps, req: Request, { verification: { report }, fileName
   const path = `/reports/${tokenOf(req)}`;
   const named = fileName === undefined ? {} : { fileName };
   const actions = { person: `${path}/person`, ...(isKeptLonger(report.checkedAt, keptUntil) ? {} : { keep: `${path}/keep` }) };
-  return { report, ...named, actions, registers: d.registers, keptUntil, reportUrl: d.baseUrl + path, number: numberOf(tokenOf(req)), dataUrl: `${path}?as=json` };
+  return { report, ...named, actions, registers: d.registers, keptUntil, reportUrl: d.baseUrl + path, number: reportNumber(tokenOf(req)), dataUrl: `${path}?as=json` };
 }
 
 /** Kept for more than the day that every report is kept. */
-const isKeptLonger = (checkedAt: Timestamp, until: Timestamp): boolean => Date.parse(until) - Date.parse(checkedAt) > TWO_DAYS_MS;
+export const isKeptLonger = (checkedAt: Timestamp, until: Timestamp): boolean => Date.parse(until) - Date.parse(checkedAt) > TWO_DAYS_MS;
 const TWO_DAYS_MS = 2 * 24 * 60 * 60 * 1000;
 
 /** A number to quote: it names the report and does not open it. */
-const numberOf = (name: string): string => (toHex(sha256(name)).toUpperCase().slice(0, 12).match(/.{4}/g) ?? []).join('-');
+export const reportNumber = (name: string): string => (toHex(sha256(name)).toUpperCase().slice(0, 12).match(/.{4}/g) ?? []).join('-');

@@ -3,29 +3,31 @@ import { utf8 } from '../../core/bytes.js';
 import { AppError, type ErrorCode } from '../../core/errors.js';
 import { readCertificateNumber } from '../../core/ids.js';
 import { timestamp } from '../../core/time.js';
-import { type Form, readForm } from '../body.js';
+import { readFiles, type UploadedFile } from '../body.js';
 import { type Verification } from '../../verify/report.js';
 import { type HttpDeps } from '../deps.js';
 import { sameSite } from '../guard.js';
-import { guesses, heavy, missed } from '../limits.js';
+import { countEach, guesses, heavy, missed } from '../limits.js';
+import { roomyIfLarge } from '../room.js';
 import { type Handler, type Route } from '../route.js';
+import { carrierFault, checkedTogether, keptPath, UPLOAD_FAULTS } from './check-together.js';
 import { hostOf, sendPage } from './page.js';
 import { withScript } from './script.js';
-import { CARRIER_FAULTS, type CarrierFault, fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verifyPage } from './views/index.js';
+import { type CarrierFault, fileKind, PATHS, unreadablePage, VERIFY_FIELDS, type VerifyError, verifyPage } from './views/index.js';
 
 /** The page that checks a credential: a link or code, a file, or pasted text. */
 export const verifyPageRoutes = (d: HttpDeps): readonly Route[] => [
   ['get', PATHS.verify, [withScript], show(d)],
-  ['post', PATHS.verify, [withScript, sameSite(d), guesses(d), heavy(d)], submit(d)],
+  ['post', PATHS.verify, [withScript, sameSite(d), guesses(d), heavy(d), roomyIfLarge(d)], submit(d)],
 ];
 
-/** One thing to be checked, as it was given. */
+/** What is to be checked, as it was given: one thing, or many files. */
 interface Given {
   readonly link?: string;
   readonly text?: string;
-  readonly file?: NonNullable<Form['file']>;
+  readonly files?: readonly UploadedFile[];
   /** It was too much to be read. */
-  readonly error?: 'file-too-large';
+  readonly error?: 'file-too-large' | 'too-many-files';
 }
 
 const show =
@@ -47,29 +49,41 @@ type Exchange = readonly [Request, Response];
 
 async function givenIn(req: Request, res: Response): Promise<Given> {
   try {
-    const form = await readForm(req, res);
-    const [link, text] = [VERIFY_FIELDS.link, VERIFY_FIELDS.text].map((name) => form.field(name)?.trim() ?? '');
-    return { ...(link ? { link } : {}), ...(text ? { text } : {}), ...(form.file ? { file: form.file } : {}) };
+    const { field, files } = await readFiles(req, res);
+    const [link, text] = [VERIFY_FIELDS.link, VERIFY_FIELDS.text].map((name) => field(name)?.trim() ?? '');
+    return { ...(link ? { link } : {}), ...(text ? { text } : {}), ...(files.length > 0 ? { files } : {}) };
   } catch (error) {
     if (codeOf(error) === 'body-too-large') return { error: 'file-too-large' };
+    if (error instanceof AppError && error.reason === 'too-many-files') return { error: 'too-many-files' };
     throw error;
   }
 }
 
-function faultIn({ link, text, file }: Given): VerifyError | undefined {
-  const filled = [link, text, file].filter((one) => one !== undefined).length;
+function faultIn({ link, text, files }: Given): VerifyError | undefined {
+  const filled = [link, text, files].filter((one) => one !== undefined).length;
   if (filled !== 1) return filled === 0 ? 'nothing-given' : 'more-than-one';
-  return file?.bytes.length === 0 ? 'file-empty' : undefined;
+  return files?.length === 1 && files[0]?.bytes.length === 0 ? 'file-empty' : undefined;
 }
 
 async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<void> {
-  const own = d.sharePath(given.link ?? '') ?? (await d.permanentPath(given.link ?? ''));
-  if (own !== undefined) return res.redirect(303, own);
+  const { link = '', files = [] } = given;
+  const own = d.sharePath(link) ?? (await d.permanentPath(link));
+  if (own !== undefined) res.redirect(303, own);
+  else if (files.length > 1) await checkTogether(d, [req, res], files);
+  else await checkOne(d, [req, res], given);
+}
+
+async function checkOne(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<void> {
   const found = await verified(d, given);
   if (found === 'link-not-found' || found === 'number-unknown') missed(res);
   if (typeof found === 'string') again(d, [req, res], { error: found, given });
   else if ('unreadable' in found) showUnreadable(d, [req, res], { ...given, fault: found.unreadable });
-  else res.redirect(303, `/reports/${await d.saveReport(found, given.file?.name)}`);
+  else res.redirect(303, await keptPath(d, found, given.files?.[0]?.name));
+}
+
+async function checkTogether(d: HttpDeps, [req, res]: Exchange, files: readonly UploadedFile[]): Promise<void> {
+  await countEach(d, [req, res], files.length);
+  res.redirect(303, await checkedTogether(d, files));
 }
 
 const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
@@ -86,17 +100,17 @@ export function numberFault(typed: string): 'number-unknown' | 'number-mistyped'
   if (readCertificateNumber(typed) !== undefined) return 'number-unknown';
   return /^(?=.*\d)[\w\s-]{6,24}$/.test(typed) ? 'number-mistyped' : undefined;
 }
-const UPLOAD_FAULTS: readonly ErrorCode[] = ['unreadable', 'json-invalid', 'input-invalid'];
 
 /** Nothing to judge; the fault, when there is more to say than what kind of file it is. */
 interface Unreadable {
   readonly unreadable: CarrierFault | undefined;
 }
 
-/** The report, or why there is none. */
-async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verification | VerifyError | Unreadable> {
+/** The reports, or why there is none. */
+async function verified(d: HttpDeps, given: Given): Promise<readonly Verification[] | VerifyError | Unreadable> {
+  const { link } = given;
   try {
-    return await (link === undefined ? d.verify(file?.bytes ?? utf8(text ?? ''), { trust: 'on' }) : d.verifyLink(link, { trust: 'on' }));
+    return await (link === undefined ? d.verifyEach(bytesOf(given), { trust: 'on' }) : d.verifyLinkEach(link, { trust: 'on' }));
   } catch (error) {
     if (link === undefined && UPLOAD_FAULTS.includes(codeOf(error))) return { unreadable: carrierFault(error) };
     const fault = link === undefined ? undefined : linkFault(link, codeOf(error));
@@ -105,8 +119,7 @@ async function verified(d: HttpDeps, { link, text, file }: Given): Promise<Verif
   }
 }
 
-const carrierFault = (error: unknown): CarrierFault | undefined =>
-  codeOf(error) === 'json-invalid' ? 'ambiguous' : CARRIER_FAULTS.find((fault) => error instanceof AppError && error.reason === fault);
+const bytesOf = ({ files, text = '' }: Given): Uint8Array => files?.[0]?.bytes ?? utf8(text);
 const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : 'bug');
 
 const STATUS_OF: Partial<Record<VerifyError, number>> = { 'file-too-large': 413, 'number-unknown': 404 };
@@ -119,8 +132,9 @@ export function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link,
 }
 
 /** Nothing was checked, so there is no report to keep and no address to go to. */
-function showUnreadable(d: HttpDeps, [req, res]: Exchange, { file, text, fault }: Given & { readonly fault: CarrierFault | undefined }): void {
-  const model = { kind: fault ?? fileKind(file?.bytes ?? utf8(text ?? '')), triedAt: timestamp(d.now()), ...(file === undefined ? {} : { fileName: file.name }) };
+function showUnreadable(d: HttpDeps, [req, res]: Exchange, { fault, ...given }: Given & { readonly fault: CarrierFault | undefined }): void {
+  const fileName = given.files?.[0]?.name;
+  const model = { kind: fault ?? fileKind(bytesOf(given)), triedAt: timestamp(d.now()), ...(fileName === undefined ? {} : { fileName }) };
   res.status(400);
   sendPage(req, res, (t) => unreadablePage(model, t));
 }

@@ -40,8 +40,7 @@ function give(given) {
 /** A picture may carry a credential inside, or only show the code of one. */
 async function giveFiles(files) {
   tell();
-  if (files.length > 1) return tell('several');
-  give((await codeIn(files[0])) ?? files);
+  give((files.length === 1 ? await codeIn(files[0]) : undefined) ?? files);
 }
 
 /* The QR reader */
@@ -159,7 +158,7 @@ function taken(transfer) {
 }
 
 file.addEventListener('change', async () => {
-  const [chosen] = file.files;
-  const code = chosen && (await codeIn(chosen));
-  if (code !== undefined && file.files[0] === chosen) give(code);
+  const [chosen, ...others] = file.files;
+  const code = chosen && others.length === 0 && (await codeIn(chosen));
+  if (code && file.files[0] === chosen) give(code);
 });

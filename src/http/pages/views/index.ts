@@ -1,18 +1,21 @@
 /** Every page: `(model, texts) → a whole HTML document`. Made on the server; no script, no inline style. */
 export type * from './models.js';
 export type * from './share-models.js';
-export { DETAILS_FIELD, DETAILS_VALUES, LANGUAGE_PARAMETER, LARGEST_UPLOAD_MB, PATHS, PERSON_FIELDS, PROBLEM_FIELDS, SHARE_FIELDS, VERIFY_FIELDS } from './paths.js';
+export { DETAILS_FIELD, DETAILS_VALUES, LANGUAGE_PARAMETER, LARGEST_UPLOAD_MB, MANY_PATH, ORDER_PARAMETER, PATHS, PERSON_FIELDS, PROBLEM_FIELDS, SHARE_FIELDS, VERIFY_FIELDS } from './paths.js';
 export { CARRIER_FAULTS } from './models.js';
 export { brandSheet, brandVersion } from './brand.js';
 export { verifyPage } from './verify.js';
 export { reportPage } from './report.js';
+export { manyPage } from './many.js';
+export { rowFaultWords } from './many-words.js';
 export { fileKind, unreadablePage } from './unreadable.js';
 export { claimExpiredPage, claimPage } from './claim.js';
 export { problemPage, problemToldPage } from './problem.js';
 export { keepPage } from './keep.js';
 export { confirmation, presentable } from './known.js';
 export { issuerWords } from './issuer-words.js';
-export { oneLine, plain } from './message.js';
+export { oneLine, plain, say } from './message.js';
+export { registerName } from './register-words.js';
 export { personPage } from './person.js';
 export { permanentPage } from './permanent.js';
 export { passphrasePage, sharePage } from './share.js';

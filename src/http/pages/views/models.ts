@@ -15,6 +15,7 @@ export type VerifyError =
   | 'number-unknown' // a certificate number that nobody has
   | 'number-mistyped' // nearly one
   | 'file-too-large'
+  | 'too-many-files'
   | 'file-empty';
 
 export interface VerifyModel {
@@ -45,6 +46,31 @@ export interface ReportModel {
   readonly dataUrl?: string;
   /** Full names of the registers consulted. */
   readonly registers?: readonly string[];
+}
+
+/** Why one of many has no report: what its file is instead; there was no time left for it; or the fault was ours. */
+export type RowFault = FileKind | 'late' | 'ours';
+/** One credential of many that were checked together. */
+export interface ManyRow {
+  readonly fileName?: string;
+  /** Which credential of its file, from 1, where that holds several. */
+  readonly part?: number;
+  readonly report?: Report;
+  readonly reportUrl?: string;
+  readonly fault?: RowFault;
+}
+export interface ManyModel {
+  readonly rows: readonly ManyRow[];
+  readonly checkedAt: Timestamp;
+  readonly keptUntil: Timestamp;
+  readonly order: 'given' | 'worst';
+  readonly path: string;
+  /** What the address bar must show. */
+  readonly host: string;
+  readonly tableUrl: string;
+  readonly number: string;
+  /** Absent when they are kept longer already. */
+  readonly keep?: string;
 }
 
 /** An answer to "Is it this person?". */

@@ -44,3 +44,10 @@ export const SHARE_FIELDS = {
 
 /** Largest upload in megabytes, as the pages say it. */
 export const LARGEST_UPLOAD_MB = 2;
+/** Of many files together; and how many they may be. */
+export const LARGEST_TOGETHER_MB = 20;
+export const MOST_FILES = 100;
+
+/** What many checks came to, by its name; and the order in which they are shown. */
+export const MANY_PATH = '/reports/together';
+export const ORDER_PARAMETER = 'order';

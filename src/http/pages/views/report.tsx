@@ -162,7 +162,7 @@ const ThisReport = ({ model, t }: { model: ReportModel; t: Texts }): VNode => (
   </section>
 );
 
-const KeepLonger = ({ action, t }: { action: string; t: Texts }): VNode => (
+export const KeepLonger = ({ action, t }: { action: string; t: Texts }): VNode => (
   <div class="btns">
     <form method="post" action={action}>
       <button class="btn plain" type="submit">
@@ -175,7 +175,7 @@ const KeepLonger = ({ action, t }: { action: string; t: Texts }): VNode => (
   </div>
 );
 
-const Fact = ({ label, t, children }: { label: string; t: Texts; children: VNode }): VNode => (
+export const Fact = ({ label, t, children }: { label: string; t: Texts; children: VNode }): VNode => (
   <div>
     <dt>
       <Say m={`report.this.${label}`} t={t} />

@@ -4,7 +4,7 @@ import { ErrorSummary } from './error-summary.js';
 import { page, RealLink, titleOf } from './layout.js';
 import { outside, say, type Message } from './message.js';
 import type { VerifyError, VerifyModel } from './models.js';
-import { LARGEST_UPLOAD_MB, PATHS, VERIFY_FIELDS } from './paths.js';
+import { LARGEST_TOGETHER_MB, LARGEST_UPLOAD_MB, MOST_FILES, PATHS, VERIFY_FIELDS } from './paths.js';
 import { registerNames } from './register-words.js';
 import { Say } from './say.js';
 
@@ -19,6 +19,7 @@ const FIELD_OF: Readonly<Record<VerifyError, Field>> = {
   'number-unknown': 'link',
   'number-mistyped': 'link',
   'file-too-large': 'file',
+  'too-many-files': 'file',
   'file-empty': 'file',
 };
 
@@ -46,7 +47,8 @@ export function verifyPage(model: VerifyModel, t: Texts): string {
   );
 }
 
-const errorText = (error: VerifyError): Message => say(`verify.errors.${error}`, error === 'file-too-large' ? { mb: LARGEST_UPLOAD_MB } : {});
+const errorText = (error: VerifyError): Message => say(`verify.errors.${error}`, BOUNDS);
+const BOUNDS = { mb: LARGEST_UPLOAD_MB, all: LARGEST_TOGETHER_MB, files: MOST_FILES };
 
 const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
   const { error, values } = model;
@@ -58,7 +60,7 @@ const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
       </Labelled>
       <Quicker t={t} />
       <Labelled name="file" error={error} t={t}>
-        <input {...field('file')} type="file" class="field" />
+        <input {...field('file')} type="file" class="field" multiple />
       </Labelled>
       <details open={values?.text !== undefined}>
         <summary>
@@ -87,7 +89,7 @@ const Labelled = ({ name, error, t, children }: { name: Field; error: VerifyErro
       <Say m={`verify.${name}.label`} t={t} />
     </label>
     <p class="quiet small" id={`${name}-hint`}>
-      <Say m={say(`verify.${name}.hint`, { mb: LARGEST_UPLOAD_MB })} t={t} />
+      <Say m={say(`verify.${name}.hint`, BOUNDS)} t={t} />
     </p>
     {error !== undefined && FIELD_OF[error] === name && (
       <p class="wrong-words" id={`${name}-error`}>
@@ -98,7 +100,7 @@ const Labelled = ({ name, error, t, children }: { name: Field; error: VerifyErro
   </div>
 );
 
-const SENTENCES = ['opening', 'looking', 'slow', 'found', 'refused', 'absent', 'busy', 'several'] as const;
+const SENTENCES = ['opening', 'looking', 'slow', 'found', 'refused', 'absent', 'busy'] as const;
 
 /** What the script adds to the form, in the page's words. Without the script it is never shown, so nothing on the page is dead. */
 const Quicker = ({ t }: { t: Texts }): VNode => (
