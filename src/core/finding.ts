@@ -84,6 +84,7 @@ export type Reason =
   | 'seal-outside-validity' // made before its certificate began, or after it ended
   | 'seal-certificate-revoked'
   | 'seal-revocation-unchecked' // good as far as known; nobody was asked about a revocation
+  | 'issuer-id-unvouched' // good; but the credential calls its issuer by what the certificate does not vouch for
   | 'seal-not-baseline'
   | 'seal-times-disagree'
   | 'time-stamp-broken'

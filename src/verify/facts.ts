@@ -34,7 +34,7 @@ function isCertifiedFor({ id }: KeyFact, parsed: Parsed, { seal }: Evidence): bo
   if (certified === undefined || isCertificateKeyName(issuer.id)) return issuer.id === id;
   const named = issuer.identifiers.filter(({ scheme }) => scheme === EIDAS);
   const legal = named.length > 0 ? named : issuer.identifiers.filter(({ scheme }) => LEGAL.includes(scheme));
-  return legal.length > 0 && legal.every(({ value }) => isSameIdentifier(value, certified));
+  return legal.length > 0 && legal.every(({ value }) => isSameIdentifier(value, certified, issuer.country));
 }
 
 /**
@@ -43,15 +43,39 @@ function isCertifiedFor({ id }: KeyFact, parsed: Parsed, { seal }: Evidence): bo
  */
 const answersForItself = ({ format, view: { issuer } }: Parsed): boolean => issuer.id.startsWith('did:') || (format === 'sd-jwt-vc' && !isCertificateKeyName(issuer.id));
 
+/**
+ * Who issued it, where that is known by a certificate: its number. What else the credential calls its issuer by is any text beside that number.
+ * Undefined where the issuer answers for itself, or nobody certified it.
+ */
+export function certifiedIssuer(parsed: Parsed, evidence: Evidence): string | undefined {
+  const certified = parsed.keys.some((url) => {
+    const fact = factOf(evidence.keys, url);
+    return fact?.ok === true && fact.value.source === 'x5c' && isCertifiedFor(fact.value, parsed, evidence);
+  });
+  return certified ? evidence.seal?.certificate?.organizationIdentifier : undefined;
+}
+
 /** The identifier of a legal person that a credential is for; where none is stated, those of registers, which must then all be the certificate's. */
 const EIDAS = 'eidas';
 const LEGAL = ['vat', 'tax', 'legal'];
 
 /** `VATHR-` and the like before a number: kind and country. In the field the credential often states the number alone. */
-const PREFIX = /^[A-Z]{3}[A-Z]{2}-/;
-function isSameIdentifier(stated: string, certified: string): boolean {
+const PREFIX = /^[A-Z]{3}([A-Z]{2})-/;
+/** Of registers that are of no country (EN 319 412-1, 5.1.4), as that of LEIs. */
+const OF_ALL = 'XG';
+/** What tax numbers call countries by (Council Directive 2006/112/EC, 215). */
+const COUNTRIES: Readonly<Record<string, string>> = { EL: 'GR', XI: 'GB', UK: 'GB' };
+
+function isSameIdentifier(stated: string, certified: string, country: string | undefined): boolean {
   const plain = stated.trim();
-  return plain !== '' && (plain === certified || (!PREFIX.test(plain) && plain === certified.replace(PREFIX, '')));
+  if (plain === '') return false;
+  return plain === certified || (!PREFIX.test(plain) && isNumberOf(certified, plain, country));
+}
+
+/** The number alone is many countries'; it is the certificate's where the credential says that its issuer is of the certificate's country. */
+function isNumberOf(certified: string, number: string, country: string | undefined): boolean {
+  const [prefix = '', code = ''] = PREFIX.exec(certified) ?? [];
+  return prefix !== '' && number === certified.slice(prefix.length) && (code === OF_ALL || (COUNTRIES[code] ?? code) === country);
 }
 
 /** Those of the keys the proofs name that are the issuer's. */

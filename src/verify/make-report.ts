@@ -1,10 +1,13 @@
+import type { CredentialView } from '../core/credential-view.js';
 import { MANDATORY, OPTIONAL, type Element, type ElementFound, type ElementsFound } from '../core/elements.js';
 import type { Evidence } from '../core/evidence.js';
 import type { CheckId, Finding } from '../core/finding.js';
+import { isCertificateKeyName } from '../core/seal.js';
 import type { Parsed } from '../formats/format.js';
 import { signatureProven } from './checks/index.js';
 import { trustRows } from './checks/trust.js';
 import { conclude, settle } from './conclude.js';
+import { certifiedIssuer } from './facts.js';
 import type { Policy, Report } from './report.js';
 
 export interface Judged {
@@ -22,13 +25,20 @@ export function makeReport({ parsed, evidence, findings, policy, sha256 }: Judge
   return {
     ...conclude(findings, policy),
     format: parsed.format,
-    ...(shown ? { credential: parsed.view, elements: elementsOf(parsed.view.elements) } : {}),
+    ...(shown ? { credential: vouched(parsed, evidence), elements: elementsOf(parsed.view.elements) } : {}),
     checks: settle(findings, policy),
     trust: policy.levels.trust !== 'off' && signatureProven(findings) ? trustRows(parsed, evidence) : [],
     checkedAt: evidence.at,
     policy: policy.name,
     sha256,
   };
+}
+
+/** By whom it was issued is what the certificate says, where that is how it is known. */
+function vouched(parsed: Parsed, evidence: Evidence): CredentialView {
+  const { view } = parsed;
+  const id = certifiedIssuer(parsed, evidence);
+  return id === undefined || isCertificateKeyName(view.issuer.id) ? view : { ...view, issuer: { ...view.issuer, id } };
 }
 
 /** After these fail, what the document says is not what somebody signed, or its words have no settled meaning. */

@@ -1,6 +1,6 @@
 import type { AnchorUse, SealFact, SealKind, SealParts, SubIndication, TrustAnchor } from '../core/seal.js';
 import { timestamp } from '../core/time.js';
-import { findPath, nameOf, readCertificates, readSources, type Anchor, type Certificate, type Path, type PathFault, type RevocationSources } from '../core/x509/index.js';
+import { findPath, isForDocuments, isForSealing, nameOf, readCertificates, readSources, type Anchor, type Certificate, type Path, type PathFault, type RevocationSources } from '../core/x509/index.js';
 import { millis, SKEW_MS } from './facts.js';
 import { revocationOf, type Revocation } from './seal-revocation.js';
 import { judgeStamps, type StampOutcome } from './seal-stamps.js';
@@ -78,14 +78,12 @@ function judge(seal: Case, anchors: readonly Accepted[]): Answer {
   if (broken !== undefined) return failed('HASH_FAILURE', `${broken.kind}: ${broken.detail ?? ''}`);
   const found = findPath(leaf, { pool: sources.pool, anchors, at: existed });
   if (!found.ok) return withoutPath(found, seal);
-  if (!isForSealing(leaf)) return open('CHAIN_CONSTRAINTS_FAILURE', nameOf(leaf.subject));
+  if (![isForSealing, isForDocuments].every((may) => may(leaf))) return open('CHAIN_CONSTRAINTS_FAILURE', nameOf(leaf.subject));
   const { path } = found;
   const revocation = revocationOf(path, { sources, at: existed });
   const word = revoked(revocation, seal) ?? beforeCertificate(seal) ?? outOfOrder(seal) ?? deviating(seal);
   return { chain: { ...(word?.chain ?? { indication: 'TOTAL_PASSED' }), anchor: path.anchor.name }, kind: kindOf(path), revocation: revocation.standing };
 }
-
-const isForSealing = ({ ca, keyUsage }: Certificate): boolean => !ca && (keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'));
 
 const CHAIN: Readonly<Record<PathFault['fault'], SubIndication>> = {
   'no-chain': 'NO_CERTIFICATE_CHAIN_FOUND',

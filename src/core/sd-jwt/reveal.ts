@@ -23,8 +23,8 @@ export interface Revealed {
   readonly claims: JsonObject;
   /** Where disclosures stood. */
   readonly disclosed: readonly Place[];
-  /** Some digest leads to nothing: something is held back, or there is a decoy. Which, nobody but the issuer and the holder knows. */
-  readonly heldBack: boolean;
+  /** Objects and arrays in which a digest leads to nothing: something is held back there, or there is a decoy. Which, nobody but the issuer and the holder knows. */
+  readonly heldBack: readonly Place[];
 }
 
 interface Walk {
@@ -32,16 +32,17 @@ interface Walk {
   /** Every digest met, decoys too. */
   readonly met: Set<string>;
   readonly disclosed: Place[];
+  readonly heldBack: Place[];
 }
 
 /** Puts what was disclosed where it belongs (RFC 9901, 7.1, steps 3 to 5). Throws `input-invalid`, its reason an {@link SdJwtFault}. */
 export function reveal({ claims: { [HASH_CLAIM]: hash = HASH, ...payload }, disclosures }: Pick<SdJwt, 'claims' | 'disclosures'>): Revealed {
   if (hash !== HASH) refuse('hash-unsupported');
-  const walk: Walk = { byDigest: new Map(disclosures.map((one) => [one.digest, one])), met: new Set(), disclosed: [] };
+  const walk: Walk = { byDigest: new Map(disclosures.map((one) => [one.digest, one])), met: new Set(), disclosed: [], heldBack: [] };
   if (walk.byDigest.size < disclosures.length) refuse('disclosure-twice');
   const claims = object(payload, [], walk);
   if (disclosures.some(({ digest }) => !walk.met.has(digest))) refuse('disclosure-unused');
-  return { claims, disclosed: walk.disclosed, heldBack: walk.met.size > disclosures.length };
+  return { claims, disclosed: walk.disclosed, heldBack: walk.heldBack };
 }
 
 function refuse(reason: SdJwtFault): never {
@@ -59,7 +60,7 @@ function element(item: Json, at: Place, walk: Walk): readonly [Json] | readonly 
   if (!isObject(item) || !Object.hasOwn(item, PLACEHOLDER)) return [value(item, at, walk)];
   const { [PLACEHOLDER]: digest, ...beside } = item;
   if (typeof digest !== 'string' || Object.keys(beside).length > 0) return refuse('digests-malformed');
-  const disclosure = taken(digest, walk);
+  const disclosure = taken(digest, { at: at.slice(0, -1), walk });
   if (disclosure === undefined) return [];
   const [inner] = saltedParts(disclosure, 1);
   walk.disclosed.push(at);
@@ -82,7 +83,7 @@ function object({ [DIGESTS]: digests = [], ...given }: JsonObject, at: Place, wa
 
 function claimOf(digest: Json, at: Place, walk: Walk): readonly [string, Json] | undefined {
   if (typeof digest !== 'string') return refuse('digests-malformed');
-  const disclosure = taken(digest, walk);
+  const disclosure = taken(digest, { at, walk });
   if (disclosure === undefined) return undefined;
   const [name, member] = saltedParts(disclosure, 2);
   if (typeof name !== 'string' || member === undefined) return refuse('disclosure-malformed');
@@ -96,9 +97,11 @@ function saltedParts({ content }: Disclosure, count: number): readonly Json[] {
   return typeof salt === 'string' && parts.length === count ? parts : refuse('disclosure-malformed');
 }
 
-/** The disclosure that this digest is of; a digest met before would let one disclosure say two things. */
-function taken(digest: string, walk: Walk): Disclosure | undefined {
+/** The disclosure that this digest, which stands there, is of; a digest met before would let one disclosure say two things. */
+function taken(digest: string, { at, walk }: { readonly at: Place; readonly walk: Walk }): Disclosure | undefined {
   if (walk.met.has(digest)) refuse('digest-twice');
   walk.met.add(digest);
-  return walk.byDigest.get(digest);
+  const disclosure = walk.byDigest.get(digest);
+  if (disclosure === undefined) walk.heldBack.push(at);
+  return disclosure;
 }

@@ -50,6 +50,12 @@ export interface Extensions {
 export const isForSealing = ({ ca, keyUsage }: Pick<Extensions, 'ca' | 'keyUsage'>): boolean =>
   !ca && (keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation'));
 
+/** Purposes that have nothing to do with documents (RFC 5280, 4.2.1.12): servers, clients, code, time stamps, answers on revocation. */
+const OF_OTHER_THINGS: readonly string[] = ['1', '2', '3', '8', '9'].map((last) => `1.3.6.1.5.5.7.3.${last}`);
+
+/** Whether a certificate lets documents be sealed: where it names purposes, not if each is of other things; any purpose, e-mail, or one of somebody's own may do. */
+export const isForDocuments = ({ purposes }: Pick<Extensions, 'purposes'>): boolean => purposes === undefined || !purposes.oids.every((oid) => OF_OTHER_THINGS.includes(oid));
+
 /** Throws `input-invalid` when one stands there twice (RFC 5280, 4.2). */
 export function readExtensions(extensions: readonly Extension[] = []): Extensions {
   const ids = extensions.map(({ extnID }) => extnID);

@@ -1,5 +1,6 @@
 import type { CredentialView } from '../../core/credential-view.js';
 import { countryCode } from '../../core/vocabulary.js';
+import { only } from '../ob3/competing.js';
 import { known } from '../ob3/known.js';
 import type { Node } from '../ob3/nodes.js';
 import { didOf, type Parts } from './parts.js';
@@ -16,7 +17,7 @@ export function issuerOf(parts: Parts): CredentialView['issuer'] {
   const { at, issuer, self = issuer } = parts;
   return {
     id: at.text(issuer, 'id') ?? '',
-    ...known({ name: at.text(self, 'legalName') ?? at.text(self, 'prefLabel'), country: countryOf(parts, self)?.value, region: regionOf(parts, self) }),
+    ...known({ name: at.text(self, 'legalName') ?? at.text(self, 'prefLabel'), country: countryOf(parts, self)?.value ?? countryOfNumber(parts, self), region: regionOf(parts, self) }),
     identifiers: identifiersOf(parts, self),
   };
 }
@@ -27,6 +28,12 @@ export function countryOf({ at }: Pick<Parts, 'at'>, organisation: Node | undefi
   const [code] = codes;
   const value = code && (countryCode(at.text(code, 'id') ?? '') ?? at.text(code, 'prefLabel'));
   return code && value !== undefined ? { path: code.path, value } : undefined;
+}
+
+/** Of an issuer without a place, the country that its legal identifier is of. */
+function countryOfNumber({ at }: Parts, organisation: Node | undefined): string | undefined {
+  const numbers = Object.keys(LEGAL).flatMap((name) => at.all(organisation, name));
+  return only(numbers.flatMap((number) => at.all(number, 'spatial')).flatMap((country) => countryCode(at.text(country, 'id') ?? '') ?? []));
 }
 
 function regionOf({ at }: Parts, organisation: Node | undefined): string | undefined {

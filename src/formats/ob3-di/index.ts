@@ -11,7 +11,7 @@ import { lintOpenBadge } from '../ob3/rules.js';
 import { LEEWAY, OPEN_BADGES_CONTEXTS } from '../ob3/terms.js';
 import type { Ob3Tools } from '../ob3/tools.js';
 import { addProof, checkProofs } from '../securing/data-integrity.js';
-import { proofsOf, signedAsWritten, verificationMethodsOf, withoutProof } from '../securing/proof.js';
+import { proofsOf, shownInPart, signedAsWritten, verificationMethodsOf, withoutProof } from '../securing/proof.js';
 import type { Expanded, JsonLd } from '../securing/json-ld.js';
 import { checkUnsignedContent } from '../securing/unsigned-content.js';
 
@@ -48,7 +48,7 @@ function recognises(text: string): boolean {
 function parse(text: string): Parsed {
   const document = parseJson(text);
   if (!isOpenBadge(document)) return reject('unreadable', 'It is JSON, but no Open Badge.');
-  return parsedFrom(document, { format: ID, secured: undefined, keys: verificationMethodsOf(document), signedAt: createdOf(document) });
+  return parsedFrom(document, { format: ID, secured: undefined, keys: verificationMethodsOf(document), signedAt: createdOf(document), ...(shownInPart(document) && { heldBack: true }) });
 }
 
 /** The latest time that a proof names: what any of them says, was there by then. */

@@ -17,11 +17,11 @@ export function isOpenBadge(value: unknown): value is JsonObject {
 }
 
 /** The credential in the parts that checks understand. */
-export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'secured' | 'keys' | 'signedAt'> & { readonly format: FormatId }): Parsed {
+export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'secured' | 'keys' | 'signedAt' | 'heldBack'> & { readonly format: FormatId }): Parsed {
   const view = readCredential(document);
   const entries = statusEntries(document);
   const needs = { keys: own.keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id };
-  return { ...own, document, view, statusEntries: entries, needs };
+  return { ...own, document, view, statusEntries: entries, ...(own.heldBack === true && { statusHeldBack: entries.length === 0 }), needs };
 }
 
 /** The finding `format`: whether it is built as a verifiable credential at all (VCDM 2.0, 4.1 to 4.8). */

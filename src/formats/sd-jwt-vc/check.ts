@@ -18,7 +18,8 @@ export interface Opened {
   readonly claims: JsonObject;
   readonly disclosed: readonly Place[];
   readonly fault?: SdJwtFault;
-  readonly heldBack: boolean;
+  /** Where something is held back, or may be. */
+  readonly heldBack: readonly Place[];
   readonly issuer: string;
   readonly key: string | undefined;
 }

@@ -2,14 +2,14 @@ import { AppError, reject } from '../../core/errors.js';
 import { isObject, type JsonObject } from '../../core/json.js';
 import { looksLikeSdJwt, readSdJwt, type SdJwt } from '../../core/sd-jwt/read.js';
 import { HASH_CLAIM, DIGESTS } from '../../core/sd-jwt/disclosure.js';
-import { reveal, type SdJwtFault } from '../../core/sd-jwt/reveal.js';
+import { reveal, type Place, type SdJwtFault } from '../../core/sd-jwt/reveal.js';
 import { TOKEN_LIST } from '../../core/status-kinds.js';
 import type { Parsed, StatusEntry } from '../format.js';
 import { statusEntries, statusListsOf } from '../ob3/status-entries.js';
 import type { Opened } from './check.js';
 import { certificatesIn, namedIn } from './issuer.js';
 import { badgeIn, readClaims, timeOf } from './read.js';
-import { TYPE } from './terms.js';
+import { LINKED_DATA, TYPE } from './terms.js';
 
 /** Whether it is an SD-JWT that says it is a credential: by its type, or by a `vct`. */
 export function recognises(text: string): boolean {
@@ -41,7 +41,8 @@ export function parse(text: string): Parsed {
     keys,
     signedAt: timeOf(claims.iat ?? claims.nbf),
     ...sealOf(sdJwt.header, timeOf(claims.iat)),
-    heldBack: opened.heldBack,
+    heldBack: opened.heldBack.length > 0,
+    statusHeldBack: statusHeldBack(opened),
     needs: { keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id },
   };
 }
@@ -60,8 +61,19 @@ function opening({ claims, disclosures }: SdJwt): Pick<Opened, 'claims' | 'discl
   } catch (error) {
     if (!(error instanceof AppError) || error.reason === undefined) throw error;
     const { [DIGESTS]: _digests, [HASH_CLAIM]: _hash, ...clear } = claims;
-    return { claims: clear, disclosed: [], fault: error.reason as SdJwtFault, heldBack: true };
+    return { claims: clear, disclosed: [], fault: error.reason as SdJwtFault, heldBack: [[]] };
   }
+}
+
+/**
+ * Whether a status may be kept to himself by whoever shows it. No issuer may make one disclosable (draft-ietf-oauth-sd-jwt-vc-18, 3.2.2.4), but who did
+ * has given a holder whose credential was revoked the means to hide it: where something is held back, and no status is shown beside it, there may be one.
+ */
+function statusHeldBack({ claims, heldBack }: Pick<Opened, 'claims' | 'heldBack'>): boolean {
+  const badge = badgeIn(claims);
+  const somewhere = (at: Place, inside: boolean): boolean => heldBack.some((place) => (inside || place.length === at.length) && at.every((step, index) => place[index] === step));
+  const beside = (claims.status === undefined && somewhere([], false)) || (badge?.credentialStatus === undefined && badge !== undefined && somewhere([LINKED_DATA], false));
+  return beside || somewhere(['status'], true) || somewhere([LINKED_DATA, 'credentialStatus'], true);
 }
 
 /** The `status` claim (draft-ietf-oauth-status-list-20, 6.2); a mechanism that we do not know is an entry that cannot be read. */

@@ -52,6 +52,12 @@ export const signedAsWritten = (document: JsonObject): boolean =>
     return suite !== undefined && SUITES[suite].form === 'text';
   });
 
+/** Whether every proof lets its holder leave statements out: of what is absent nobody can say whether the issuer stated it. */
+export const shownInPart = (document: JsonObject): boolean => {
+  const proofs = proofsOf(document);
+  return proofs.length > 0 && proofs.every((proof) => isObject(proof) && typeof proof.cryptosuite === 'string' && isSuite(proof.cryptosuite) && SUITES[proof.cryptosuite].form === 'disclosure');
+};
+
 /** More than any honest issuer writes, which is refused before work is spent on it; or two proofs that go by one name. */
 export function excessIn(proofs: readonly Json[]): Finding | undefined {
   const ids = proofs.flatMap((proof) => (isObject(proof) && proof.id !== undefined ? [proof.id] : []));

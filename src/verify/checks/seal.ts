@@ -1,20 +1,34 @@
 import type { Evidence } from '../../core/evidence.js';
 import { fail, pass, skip, unknown, warn, type Finding, type Reason } from '../../core/finding.js';
-import type { SealFact, SubIndication } from '../../core/seal.js';
+import { isCertificateKeyName, type SealFact, type SubIndication } from '../../core/seal.js';
 import type { Parsed } from '../../formats/format.js';
+import { certifiedIssuer } from '../facts.js';
 
 const CHECK = 'seal';
 
 /** What became of the seal by certificate: its chain, its time, and what kind of seal that makes it. A seal that leads to nobody we accept is unknown, never good. */
-export function checkSeal({ seal: parts }: Parsed, { seal }: Evidence): Finding {
-  if (parts === undefined) return skip(CHECK, 'not-applicable');
+export function checkSeal(parsed: Parsed, evidence: Evidence): Finding {
+  const { seal } = evidence;
+  if (parsed.seal === undefined) return skip(CHECK, 'not-applicable');
   if (seal === undefined) return unknown(CHECK, 'source-unavailable', { detail: 'anchors' });
   const { chain, revocation } = seal;
   const more = { ...(chain.detail ? { detail: chain.detail } : {}), facts: factsOf(seal) };
   if (seal.timeStamps.some(({ standing }) => standing === 'broken')) return fail(CHECK, 'time-stamp-broken', more);
   if (chain.indication !== 'TOTAL_PASSED') return (chain.indication === 'TOTAL_FAILED' ? fail : unknown)(CHECK, REASON[chain.subIndication ?? 'NO_CERTIFICATE_CHAIN_FOUND'], more);
+  const claimed = unvouched(parsed, evidence);
+  if (claimed !== undefined) return warn(CHECK, 'issuer-id-unvouched', { ...more, facts: { ...more.facts, claimed } });
   // Nobody can be asked over the plain http of revocation lists; a seal that brings its authority's word along is better than one that does not.
   return revocation === 'unchecked' ? warn(CHECK, 'seal-revocation-unchecked', more) : pass(CHECK, more);
+}
+
+/** Names that only say where something stands in the file, and lead to nobody. */
+const LOCAL = /^urn:(?:epass|uuid|certificate[A-Za-z]*):/;
+
+/** What the credential calls its issuer by, where a certificate says who that is, and by another name. */
+function unvouched(parsed: Parsed, evidence: Evidence): string | undefined {
+  const { id } = parsed.view.issuer;
+  const certified = certifiedIssuer(parsed, evidence);
+  return certified === undefined || id === '' || LOCAL.test(id) || isCertificateKeyName(id) || id === certified ? undefined : id;
 }
 
 const REASON: Readonly<Record<SubIndication, Reason>> = {

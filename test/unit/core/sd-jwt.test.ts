@@ -69,7 +69,7 @@ describe('what is concealed', () => {
     const { payload, disclosures } = conceal({ iss: 'i', given_name: 'Ana', list: ['secret', 'open'] }, [['given_name'], ['list', 0]], counting());
     expect(JSON.stringify(payload)).not.toMatch(/Ana|given_name|secret/);
     expect(reveal({ claims: payload, disclosures: disclosuresOf(disclosures[1] ?? '') }).claims).toEqual({ iss: 'i', list: ['secret', 'open'] });
-    expect(reveal({ claims: payload, disclosures: [] })).toEqual({ claims: { iss: 'i', list: ['open'] }, disclosed: [], heldBack: true });
+    expect(reveal({ claims: payload, disclosures: [] })).toEqual({ claims: { iss: 'i', list: ['open'] }, disclosed: [], heldBack: [['list'], []] });
   });
 
   it('has a salt of 128 bits for each, and sorted digests, with a decoy for what is absent', () => {

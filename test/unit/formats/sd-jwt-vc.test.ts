@@ -236,6 +236,27 @@ describe('an SD-JWT VC of anybody', () => {
     expect(format.parse(await sdJwtOf({ vct: 'x', ...claims }, [])).statusEntries).toEqual(entries);
   });
 
+  const STATUS = { status: { status_list: { idx: 3, uri: 'https://l.example/1' } } };
+  const BADGE = { type: ['VerifiableCredential', 'OpenBadgeCredential'], name: 'Badge' };
+  const ENTRY = { credentialStatus: [{ type: 'BitstringStatusListEntry', id: 'https://l.example/1' }, { type: 'BitstringStatusListEntry', id: 'https://l.example/2' }] };
+  it.each<[string, boolean, JsonObject, readonly (readonly (string | number)[])[]]>([
+    ['nothing is', false, {}, []],
+    ['its status is', true, STATUS, [['status']]],
+    ['another claim is, and no status is shown', true, {}, [['given_name']]],
+    ['another claim is, beside a status', false, STATUS, [['given_name']]],
+    ['what is in its status is', true, STATUS, [['status', 'status_list']]],
+    ['what is deeper in its status is', true, STATUS, [['status', 'status_list', 'uri']]],
+    ['the badge is, beside a status', false, { ...STATUS, ld: BADGE }, [['ld']]],
+    ['the badge’s status is', true, { ...STATUS, ld: { ...BADGE, ...ENTRY } }, [['ld', 'credentialStatus']]],
+    ['one entry of the badge’s is', true, { ...STATUS, ld: { ...BADGE, ...ENTRY } }, [['ld', 'credentialStatus', 1]]],
+    ['something else of the badge is, beside its status', false, { ...STATUS, ld: { ...BADGE, ...ENTRY } }, [['ld', 'name']]],
+    ['something deep in the badge is', false, { ...STATUS, ld: { ...BADGE, issuer: { name: 'x' } } }, [['ld', 'issuer', 'name']]],
+  ])('may have a status that is held back where %s: %s', async (_what, heldBack, claims, places) => {
+    const { payload, disclosures } = conceal({ vct: 'x', given_name: 'Ana', ...claims }, places, counting());
+    expect(format.parse(await sdJwtOf(payload, [])).statusHeldBack).toBe(heldBack);
+    expect(format.parse(await sdJwtOf(payload, disclosures)).statusHeldBack).toBe(false);
+  });
+
   it('is recognised by what it is', async () => {
     expect(format.recognises(await signed())).toBe(true);
     expect(format.recognises(await sdJwtOf({ vct: 'x' }, [], { alg: 'ES256', typ: 'vc+sd-jwt' }))).toBe(true);

@@ -7,7 +7,7 @@ import { conclude } from '../../../src/verify/conclude.js';
 import { DEFAULT_POLICY, withoutTrust } from '../../../src/verify/policy.js';
 import { judgeSeal } from '../../../src/verify/seal.js';
 import {
-  basicConstraints, crlDistributionPoint, ecPair, extendedKeyUsage, keyUsage, makeCertificate, makeCrl, makeOcsp, makeSealCertificate, makeTestCa, qcStatements, TIME_STAMPING, unheardOf,
+  basicConstraints, crlDistributionPoint, ecPair, extendedKeyUsage, keyUsage, makeCertificate, makeCrl, makeOcsp, makeSealCertificate, makeTestCa, OCSP_SIGNING, qcStatements, TIME_STAMPING, unheardOf,
 } from '../../support/certificates.js';
 import { fromData } from '../../support/data.js';
 import { archived, base64, CA, contentStamp, keyFor, ORGANISATION, PAYLOAD, sealed, signatureStamp, SIGNED_AT, wireOf, withHeader, withProperties } from '../formats/jades/sealed.js';
@@ -241,6 +241,23 @@ describe('certificates that may not be used so', () => {
     const below = makeCertificate({ subject: { organisation: 'TEST ONLY', name: 'below' }, ...ecPair('below'), issuer: CA.sub, extensions: [basicConstraints(true), keyUsage('keyCertSign')] });
     const long = withProperties(await sealed({ ca: { ...CA, sub: below } }), { xVals: [{ x509Cert: { val: base64(CA.sub.der) } }] });
     expect(said(long)).toEqual(unfit);
+  });
+
+  const [SERVERS, CLIENTS, E_MAIL, DOCUMENTS, ANY] = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.36', '2.5.29.37.0'] as const;
+  it.each<[string, readonly string[], boolean]>([
+    ['servers', [SERVERS], false],
+    ['servers and clients', [SERVERS, CLIENTS], false],
+    ['time stamps', [TIME_STAMPING], false],
+    ['answers on revocation', [OCSP_SIGNING], false],
+    ['documents', [DOCUMENTS], true],
+    ['documents, and clients', [CLIENTS, DOCUMENTS], true],
+    ['anything', [ANY], true],
+    ['e-mail, as many for documents are', [E_MAIL, CLIENTS], true],
+    ['something of its own', ['1.3.6.1.4.1.99999.7'], true],
+  ])('say what for: %s', async (_what, purposes, may) => {
+    for (const critical of [true, false]) {
+      expect(said(await sealed({ certificate: { extensions: [extendedKeyUsage(purposes, critical)] } }))).toEqual(may ? GOOD : ['unknown', 'seal-unfit', 'INDETERMINATE/CHAIN_CONSTRAINTS_FAILURE']);
+    }
   });
 
   it('leave it open in other formats too, which look at them less', () => {
