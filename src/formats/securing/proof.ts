@@ -3,7 +3,7 @@ import { fail, type Finding } from '../../core/finding.js';
 import { canonicalJson, isObject, type Json, type JsonObject } from '../../core/json.js';
 import type { Timestamp } from '../../core/model.js';
 import { parseTimestamp } from '../../core/time.js';
-import { suiteFault, suiteOf, SUITES, type SuiteName } from './suites.js';
+import { suiteFault, suiteOf, SUITES, type SuiteName, type Form } from './suites.js';
 
 /** Each proof is expanded, canonicalised and asked a key for, whoever sent it. */
 export const MAX_PROOFS = 5;
@@ -46,17 +46,15 @@ export const verificationMethodsOf = (document: JsonObject): string[] => [
 ];
 
 /** Whether every proof signs the document's text as it stands, so that nothing in it can be unsigned. */
-export const signedAsWritten = (document: JsonObject): boolean =>
-  proofsOf(document).every((proof) => {
-    const suite = isObject(proof) ? suiteOf(proof) : undefined;
-    return suite !== undefined && SUITES[suite].form === 'text';
-  });
+export const signedAsWritten = (document: JsonObject): boolean => proofsOf(document).every((proof) => formOf(proof) === 'text');
 
 /** Whether every proof lets its holder leave statements out: of what is absent nobody can say whether the issuer stated it. */
-export const shownInPart = (document: JsonObject): boolean => {
-  const proofs = proofsOf(document);
-  return proofs.length > 0 && proofs.every((proof) => isObject(proof) && typeof proof.cryptosuite === 'string' && isSuite(proof.cryptosuite) && SUITES[proof.cryptosuite].form === 'disclosure');
-};
+export const shownInPart = (document: JsonObject): boolean => proofsOf(document).length > 0 && proofsOf(document).every((proof) => formOf(proof) === 'disclosure');
+
+function formOf(proof: Json): Form | undefined {
+  const suite = isObject(proof) ? suiteOf(proof) : undefined;
+  return suite && SUITES[suite].form;
+}
 
 /** More than any honest issuer writes, which is refused before work is spent on it; or two proofs that go by one name. */
 export function excessIn(proofs: readonly Json[]): Finding | undefined {

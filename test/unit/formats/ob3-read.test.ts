@@ -276,6 +276,18 @@ describe('what others write', () => {
     expect(statusEntries({ credentialStatus: [{ type: 'Other' }, 'https://list.example/1'] })).toEqual([{ type: 'Other', purpose: '', list: '', index: undefined }, named]);
   });
 
+  it('may have a status that is held back where each proof lets its holder leave it out, and none is shown', () => {
+    const shown = (credentialStatus: JsonObject | undefined, ...suites: readonly string[]) => {
+      const { heldBack, statusHeldBack } = di.parse(JSON.stringify({ ...theirs, credentialStatus, proof: suites.map((cryptosuite) => ({ type: 'DataIntegrityProof', cryptosuite })) }));
+      return [heldBack, statusHeldBack];
+    };
+    expect(shown(undefined, 'ecdsa-sd-2023')).toEqual([true, true]);
+    expect(shown({ type: 'BitstringStatusListEntry', statusListCredential: 'https://l.example/' }, 'ecdsa-sd-2023')).toEqual([true, false]);
+    expect(shown(undefined, 'ecdsa-sd-2023', 'ecdsa-sd-2023')).toEqual([true, true]);
+    // Beside a proof of all of it nothing can be left out.
+    for (const suites of [['ecdsa-sd-2023', 'eddsa-rdfc-2022'], ['eddsa-jcs-2022'], ['of-tomorrow'], []]) expect(shown(undefined, ...suites)).toEqual([undefined, undefined]);
+  });
+
   it('needs its keys and its status lists, each once', () => {
     const list = { type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListIndex: '1', statusListCredential: 'https://l.example/' };
     const document = { ...theirs, credentialStatus: [list, { ...list, statusPurpose: 'suspension' }, { type: '1EdTechRevocationList', id: 'https://r.example/' }], proof: [{ verificationMethod: 'did:x:1#a', created: AT1 }, { verificationMethod: 'did:x:1#a', created: '2026-01-02T00:00:00Z' }] };
