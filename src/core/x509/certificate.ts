@@ -43,11 +43,13 @@ export interface Certificate extends Extensions {
 /** The certificates of authorities come again with every seal, and reading one takes milliseconds. */
 const lately = new Map<string, Certificate>();
 const MAX_KEPT = 256;
+/** ASN.1 values in one: those of trust service providers have some 200. */
+const MAX_VALUES = 1000;
 
 /** Reads a certificate in DER. Throws `input-invalid` when it is none, or of a kind that we cannot judge. */
 export function readCertificate(der: Uint8Array): Certificate {
   const fingerprint = toBase64url(sha256(der));
-  const certificate = lately.get(fingerprint) ?? readDer(der, (schema) => factsOf(new Asn1Certificate({ schema }), Uint8Array.from(der)), { what: 'certificate' });
+  const certificate = lately.get(fingerprint) ?? readDer(der, (schema) => factsOf(new Asn1Certificate({ schema }), Uint8Array.from(der)), { what: 'certificate', values: MAX_VALUES });
   lately.delete(fingerprint);
   lately.set(fingerprint, certificate);
   if (lately.size > MAX_KEPT) lately.delete(lately.keys().next().value ?? '');

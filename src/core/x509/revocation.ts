@@ -22,7 +22,7 @@ interface OcspAnswer {
 
 /** Of lists and answers in DER, those that can be read; the others say nothing. */
 export const readSources = ({ crls, ocsps }: { readonly crls: readonly Uint8Array[]; readonly ocsps: readonly Uint8Array[] }, pool: readonly Certificate[]): RevocationSources => ({
-  crls: crls.flatMap((der) => quietly(() => [readDer(der, (schema) => new CertificateRevocationList({ schema }), { what: 'revocation list', max: MAX_LIST_DER })])),
+  crls: crls.flatMap((der) => quietly(() => [readDer(der, (schema) => new CertificateRevocationList({ schema }), { what: 'revocation list', max: MAX_LIST_DER, values: Infinity })])),
   ocsps: ocsps.flatMap((der) => quietly(() => readOcsp(der))),
   pool,
 });

@@ -16,6 +16,12 @@ const seal = (extensions: readonly Extension[] = []): TestCertificate => makeSea
 const NOW = Date.parse('2026-11-26T00:00:00Z');
 
 describe('a certificate', () => {
+  it('of more values than any has is refused before the library makes something of each', () => {
+    const many = (count: number) => seal(Array.from({ length: count }, (_, n) => extension(`1.2.3.${n}`, utf8String('?'))));
+    expect(() => readCertificate(many(100).der)).not.toThrow();
+    expect(() => readCertificate(many(400).der)).toThrow('larger than any is');
+  });
+
   it('is read into facts', () => {
     const places = [crlDistributionPoint('http://crl.example/a.crl'), ocspAt('http://ocsp.example/')];
     const { der, serial } = seal([qcStatements({ compliance: true, type: 'eseal', device: true }), extendedKeyUsage(['1.3.6.1.5.5.7.3.4'], false), ...places]);
