@@ -49,12 +49,16 @@ export type Reason =
   | 'key-missing' // no key named
   | 'key-unavailable' // the key's document could not be had
   | 'too-complex' // it would have taken more time or memory than one credential is given
+  | 'hosted-only' // nobody signed it: the website that publishes it says so, and only now
+  | 'host-disagrees' // the website that should publish it says something else
+  | 'document-gone' // its website says that it is no more (HTTP 410)
   // issuer-key
   | 'key-not-of-issuer'
   | 'key-not-for-assertion'
   | 'key-compromised'
   | 'key-unbound' // a bare key: nothing joins it to the named issuer
   | 'key-not-known-then' // not published by the issuer at that time
+  | 'host-not-of-issuer' // the issuer's own profile does not name the website that publishes it
   // unsigned-content
   | 'unsigned-content'
   // validity

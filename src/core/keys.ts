@@ -79,6 +79,19 @@ export function publicJwkOf(value: unknown): PublicJwk {
   return jwk;
 }
 
+/**
+ * The public key of a PEM text (RFC 7468, 13; PKCS #1 for RSA). Throws `input-invalid` when it is a certificate, private, or of a kind we cannot
+ * verify with.
+ */
+export function publicJwkOfPem(pem: string): PublicJwk {
+  if (!/^\s*-----BEGIN (?:RSA )?PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END (?:RSA )?PUBLIC KEY-----\s*$/.test(pem)) reject('input-invalid', 'This is no public key in PEM.');
+  try {
+    return publicJwkOf(createPublicKey(pem).export({ format: 'jwk' }));
+  } catch (cause) {
+    throw new AppError('input-invalid', 'This is no public key that can be verified with.', { cause });
+  }
+}
+
 function keyMembers(value: JsonObject): PublicJwk {
   if (value.kty === 'RSA') {
     ['n', 'e'].forEach((name) => fromBase64url(textOf(value, name)));

@@ -1,5 +1,5 @@
 import type { CredentialView } from '../core/credential-view.js';
-import type { Evidence, Needs } from '../core/evidence.js';
+import type { Evidence, KeyFact, Needs } from '../core/evidence.js';
 import type { Finding } from '../core/finding.js';
 import type { JsonObject } from '../core/json.js';
 import type { Award, Timestamp } from '../core/model.js';
@@ -9,7 +9,7 @@ import type { SigningKey } from '../core/signing-key.js';
 /** Formats that we issue. */
 export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades' | 'sd-jwt-vc';
 /** Those, and whatever else of the field we read. */
-export type ReadableId = FormatId;
+export type ReadableId = FormatId | 'ob2';
 
 /** What an award is also given as: made from its signed document when it is downloaded, never stored. */
 export const RENDITIONS = ['pdf', 'png', 'svg'] as const;
@@ -83,6 +83,8 @@ export interface Parsed {
   readonly statusHeldBack?: boolean;
   /** Verification methods the proofs name. */
   readonly keys: readonly string[];
+  /** Those of the keys that stand in what it points to, where its format keeps them there: nobody else need be asked for them. */
+  readonly listedKeys?: Readonly<Record<string, Omit<KeyFact, 'obtainedAt'>>>;
   /** When the proof says it was made; claimed, not proven. */
   readonly signedAt: string | undefined;
   /** Whoever shows it may hold parts of it back: what is absent is then not missing. */

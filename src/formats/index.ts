@@ -2,6 +2,7 @@ import type { Documents } from '../core/documents.js';
 import { createEdcTools } from './edc/tools.js';
 import { createEdcJades } from './edc-jades/index.js';
 import type { Format, Reader } from './format.js';
+import { createOb2 } from './ob2/index.js';
 import { createOb3Tools } from './ob3/tools.js';
 import { createOb3Di } from './ob3-di/index.js';
 import { createOb3Jwt } from './ob3-jwt/index.js';
@@ -14,4 +15,4 @@ export function createFormats(documents: Documents): readonly Format[] {
 }
 
 /** Every format that we read: those that we issue among them. */
-export const createReaders = (issued: readonly Format[]): readonly Reader[] => [...issued];
+export const createReaders = (issued: readonly Format[]): readonly Reader[] => [...issued, createOb2()];

@@ -60,6 +60,7 @@ async function replyOf(response: IncomingMessage, maxBytes: number): Promise<Rep
     response.destroy();
     return why;
   };
+  if (statusCode === 410) return stop('gone');
   if (statusCode !== 200 && statusCode !== 304) return stop('http-status');
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return stop('encoding-unsupported');
   const parts: Buffer[] = [];

@@ -21,8 +21,8 @@ export interface FetchOptions {
   /** Asked before each request that goes out, redirects too: false stops it. */
   readonly mayAsk?: () => boolean;
 }
-/** `failed`: it went, and got nothing usable. */
-export type FetchFailure = 'unreachable' | 'timeout' | 'too-large' | 'encoding-unsupported' | 'http-status' | 'redirect-invalid' | 'response-invalid';
+/** `failed`: it went, and got nothing usable; `gone`: it was told that there is nothing any more (410). */
+export type FetchFailure = 'unreachable' | 'timeout' | 'too-large' | 'encoding-unsupported' | 'http-status' | 'gone' | 'redirect-invalid' | 'response-invalid';
 /** `refused`: the guard would not go there. `cut`: the verification had used up what one may ask for. */
 export type Unfetched =
   | { readonly ok: false; readonly code: 'fetch-refused'; readonly why: Refusal }

@@ -70,11 +70,14 @@ const STATE_OF_REASON: Readonly<Partial<Record<Reason, ReportState>>> = {
 };
 const ABOUT_THE_ISSUER: readonly CheckId[] = ['issuer-key', 'seal', 'trust'];
 
+/** Of these another finding says all there is to say. */
+const FOLLOWS: readonly Reason[] = ['signature-unproven', 'document-gone'];
+
 /** What a finding that is not good means to the reader. What only follows from an unproven signature is not said again. */
 function stateOf({ check, outcome, reason }: Finding): ReportState[] {
-  if (reason === 'signature-unproven') return [];
+  if (FOLLOWS.includes(reason)) return [];
   // A register that did not answer says nothing about the issuer: the check was not finished.
   if (ABOUT_THE_ISSUER.includes(check) && reason !== 'source-unavailable') return [STATE_OF_REASON[reason] ?? 'issuer-not-confirmed'];
-  if (outcome !== 'fail') return ['not-checked'];
+  if (outcome !== 'fail') return check === 'signature' && reason === 'hosted-only' ? ['issuer-not-confirmed'] : ['not-checked'];
   return [STATE_OF_FAILED[check] ?? STATE_OF_REASON[reason] ?? 'not-checked'];
 }

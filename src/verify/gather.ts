@@ -35,8 +35,9 @@ export async function gather(first: Read, { ports, securing, workshop }: World):
   // Of a key that a certificate names the certificate is needed: the credential's own, or that of a list.
   const key = (url: string, chain = read.seal?.chain ?? []) => (isCertificateKeyName(url) ? certificateKey(url, { chain, view }, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
   const reader = { securing: { ...securing, checkProofs: workshop.checkProofs }, key, at, issuer: view.issuer.id, credentialId: needs.credentialId };
+  const credentialKey = async (url: string) => listedKey(read, url, at) ?? key(url);
   const list = (url: string) => budget('list', url, () => statusList(url, ports, reader));
-  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, (url) => key(url)), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);
+  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, credentialKey), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);
   const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
   const [statements, own] = await Promise.all([statementsOn(read, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
   return { read, evidence: { at, keys, statusLists, statements, ...(linked && { linked }), ...(own && { own }), ...(seal && { seal }) } };
@@ -64,6 +65,12 @@ async function readOn(first: Read, { workshop, document }: Library): Promise<{ r
 
 async function facts<T>(urls: readonly string[], ask: (url: string) => Promise<Fact<T>>): Promise<Record<string, Fact<T>>> {
   return Object.fromEntries(await Promise.all([...new Set(urls)].map(async (url) => [url, await ask(url)] as const)));
+}
+
+/** A key that stands in the documents that were had already. */
+function listedKey({ listedKeys }: Read, url: string, at: string): Fact<KeyFact> | undefined {
+  const listed = listedKeys !== undefined && Object.hasOwn(listedKeys, url) ? listedKeys[url] : undefined;
+  return listed && { ok: true, value: { ...listed, obtainedAt: at } };
 }
 
 /** A `did:key` or `did:jwk` carries its key: nobody need be asked, and nobody vouches for it either. */

@@ -14,7 +14,7 @@ import { judgeSeal, type SealQuery } from './seal.js';
 import { unwrap } from './unwrap.js';
 
 /** A credential as reading left it: all that gathering must know, and nothing that could not be sent to another thread. */
-export interface Read extends Pick<Parsed, 'format' | 'view' | 'needs' | 'seal' | 'keys'> {
+export interface Read extends Pick<Parsed, 'format' | 'view' | 'needs' | 'seal' | 'keys' | 'listedKeys'> {
   /** The credential itself, out of whatever carried it. */
   readonly text: string;
   readonly carrier?: CarrierId;
@@ -57,7 +57,14 @@ export function createWorkshop({ formats, carriers, securing }: WorkshopDeps): W
   };
 }
 
-const readOf = ({ format, view, needs, seal, keys }: Parsed): Omit<Read, 'text' | 'sha256'> => ({ format, view, needs, keys, ...(seal === undefined ? {} : { seal }) });
+const readOf = ({ format, view, needs, seal, keys, listedKeys }: Parsed): Omit<Read, 'text' | 'sha256'> => ({
+  format,
+  view,
+  needs,
+  keys,
+  ...(seal === undefined ? {} : { seal }),
+  ...(listedKeys === undefined ? {} : { listedKeys }),
+});
 const readerOf = (formats: readonly Reader[], id: Reader['id']): Reader => formats.find((one) => one.id === id) ?? reject('bug', `nothing reads ${id}`);
 
 interface Case {

@@ -70,6 +70,8 @@ const listedBut = (reason: 'not-yet-listed' | 'listing-ended' | 'listing-withdra
 const keyFault = (finding: Finding): Report => notConfirmed(unknown('trust', 'not-listed'), finding);
 const notChecked = (...changed: readonly Finding[]): Report => ({ ...reports['not-checked'], checks: findings(...changed) });
 const own = { source: 'own' };
+const HOST_SAYS = { detail: 'https://badges.example/1', facts: { host: 'badges.example' } };
+const hosted = (key: Finding): Report => ({ ...notConfirmed(unknown('trust', 'not-listed')), format: 'ob2', checks: findings(unknown('signature', 'hosted-only', HOST_SAYS), key, unknown('trust', 'not-listed')) });
 
 /** States of reports beyond the plain nine: each has words of its own. */
 export const variants: Readonly<Record<string, Report>> = {
@@ -114,6 +116,10 @@ export const variants: Readonly<Record<string, Report>> = {
   'unknown-key-for-other-use': keyFault(fail('issuer-key', 'key-not-for-assertion', { facts: { key: 'did:web:evil.example#1' } })),
   'unknown-key-compromised': keyFault(fail('issuer-key', 'key-compromised', { facts: { key: 'did:web:evil.example#1' } })),
   'unknown-key-early': keyFault(unknown('issuer-key', 'key-not-known-then', { facts: { key: 'did:web:evil.example#1' } })),
+  'hosted-badge': hosted(unknown('issuer-key', 'hosted-only')),
+  'hosted-elsewhere': hosted(fail('issuer-key', 'host-not-of-issuer')),
+  'hosted-otherwise': { ...reports.altered, format: 'ob2', checks: findings(fail('signature', 'host-disagrees', HOST_SAYS)) },
+  'unchecked-class': { ...notChecked(unknown('unsigned-content', 'hosted-only', HOST_SAYS)), format: 'ob2' },
   'unchecked-signature': { ...keyFault(unknown('issuer-key', 'key-unavailable', { facts: { key: 'did:web:gone.example#1' } })), checks: findings(unknown('signature', 'key-unavailable', { detail: 'https://gone.example/.well-known/did.json' }), unknown('issuer-key', 'key-unavailable'), unknown('trust', 'signature-unproven')) },
   'unchecked-unsupported': notChecked(unknown('signature', 'proof-unsupported'), unknown('trust', 'signature-unproven')),
   'unchecked-too-complex': notChecked(unknown('signature', 'too-complex'), unknown('trust', 'signature-unproven')),

@@ -38,14 +38,13 @@ function taken(carried: readonly Carried[] | undefined): readonly Uint8Array[] {
   const [first, ...more] = carried;
   if (first === undefined) return [];
   if (more.length > 0) return unreadable('several');
-  if (first.kind !== 'open-badge') return unreadable(first.kind);
+  if (first.kind === 'learner-record') return unreadable(first.kind);
   return [first.content() ?? unreadable('broken')];
 }
 
 const WHY = {
   broken: 'It is an image that is damaged or built in a way that cannot be trusted, so nothing can be read from it for certain.',
   several: 'It is an image that carries more than one credential, so it says two things at once.',
-  'older-badge': 'It is an image that carries a badge of Open Badges 2 or older, which we cannot read.',
   'learner-record': 'It is an image that carries a Comprehensive Learner Record, which we cannot read.',
 } as const;
 

@@ -87,7 +87,9 @@ const kindsOf = ({ namespaceURI, localName }: Element): readonly Carried['kind']
 
 function carriedBy({ kind, element }: Carrier): readonly Carried[] {
   // A signed token in the attribute, or the JSON inside; both would be two credentials.
-  const said = [element.getAttribute('verify') ?? '', element.textContent ?? ''].map((one) => one.trim()).filter((one) => one !== '');
+  const [token = '', body = ''] = [element.getAttribute('verify') ?? '', element.textContent ?? ''].map((one) => one.trim());
+  // An older badge has its address beside it (Open Badges 2.0, "Badge Baking"): it is the one that the badge names itself.
+  const said = [kind === 'older-badge' && body !== '' && /^https?:/.test(token) ? '' : token, body].filter((one) => one !== '');
   return said.length === 0 ? [{ kind, content: () => undefined }] : said.map((one) => ({ kind, content: () => utf8(one) }));
 }
 

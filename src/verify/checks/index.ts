@@ -28,8 +28,11 @@ export function withoutProof(finding: Finding): Finding {
 /** The findings of every check here, given those of the proof. */
 export function runChecks(parsed: Parsed, evidence: Evidence, proofFindings: readonly Finding[]): Finding[] {
   const findings = CHECKS_HERE.map((check) => check(parsed, evidence));
-  return signatureProven(proofFindings) ? findings : findings.map(withoutProof);
+  return signatureProven(proofFindings) || isPublished(proofFindings) ? findings : findings.map(withoutProof);
 }
+
+/** Nobody signed it, but its website says the same: that is the answer to give, and for the verdict it is unknown. */
+const isPublished = (findings: readonly Finding[]): boolean => findings.some(({ check, reason }) => check === 'signature' && reason === 'hosted-only');
 
 /** Proven: said so, and not contradicted. */
 export function signatureProven(findings: readonly Finding[]): boolean {

@@ -1,6 +1,6 @@
 import type { Finding, Outcome, Reason } from '../../../core/finding.js';
 import type { Report, TrustRow } from '../../../verify/report.js';
-import { confirmation, confirmedName, finding, isSuperseded, passed, signingKey, statusCode, statusIsOwn, statusSince } from './known.js';
+import { confirmation, confirmedName, finding, isHosted, isSuperseded, passed, publisher, signingKey, statusCode, statusIsOwn, statusSince } from './known.js';
 import { day, outside, say, type Message } from './message.js';
 import { registerName } from './register-words.js';
 import { sealKind, sealNote, whyNotSealed } from './seal-words.js';
@@ -44,7 +44,18 @@ const us = (report: Report): Pick<Answer, 'source' | 'asOf'> => ({ source: say('
 const notJudged = (report: Report): Answer => ({ ...mark('skip'), answer: say('checks.notJudged'), note: say('checks.notJudgedWhy'), ...us(report) });
 const unproven = (f: Finding | undefined): boolean => f?.reason === 'signature-unproven';
 
+/** Of an unsigned badge, what its website says of it. */
+function published(report: Report): Answer | undefined {
+  const host = { host: outside(publisher(report), 'code') };
+  if (isHosted(report)) return { ...mark('unknown'), answer: say('checks.changed.unsigned'), note: say('hosted.same', host), ...us(report) };
+  return finding(report, 'signature')?.reason === 'host-disagrees' ? { ...mark('fail'), answer: say('checks.changed.yes'), note: say('hosted.differs', host), ...us(report) } : undefined;
+}
+
 function changed(report: Report): Answer {
+  return published(report) ?? signedOver(report);
+}
+
+function signedOver(report: Report): Answer {
   const at = [finding(report, 'signature'), finding(report, 'unsigned-content'), finding(report, 'holder')];
   const f = at.find((x) => x?.outcome === 'fail') ?? at[0];
   if (f?.outcome === 'pass') return { ...mark('pass'), answer: say('checks.no'), note: say('checks.changed.matches'), ...us(report) };
@@ -59,6 +70,7 @@ function signer(report: Report): Answer {
     return { ...mark('pass'), answer: say('checks.signer.theirs', { name: outside(name) }), note: say('checks.signer.registered'), ...register(row.list, report) };
   }
   const f = finding(report, 'issuer-key');
+  if (isHosted(report)) return { ...mark(f?.outcome ?? 'unknown'), answer: say('hosted.unsigned'), ...us(report) };
   const key = signingKey(report);
   if (f?.outcome === 'fail') return { ...mark('fail'), answer: say('checks.signer.notTheirs'), note: keyNote(key), ...us(report) };
   if (!passed(report, 'signature') || unproven(f)) return notJudged(report);

@@ -30,7 +30,12 @@ export const integrityOnly = (report: Report): boolean => trustNotAsked(report) 
 
 /** The state whose words are true: "unaltered" may only be said of a signature that was proven. */
 export const spokenState = (report: Report): ReportState =>
-  report.state === 'issuer-not-confirmed' && !passed(report, 'signature') ? 'not-checked' : report.state;
+  report.state === 'issuer-not-confirmed' && !passed(report, 'signature') && !isHosted(report) ? 'not-checked' : report.state;
+
+/** Nobody signed it: its website publishes it. */
+export const isHosted = (report: Report): boolean => finding(report, 'signature')?.reason === 'hosted-only';
+/** The website that publishes an unsigned badge, or says something else about it. */
+export const publisher = (report: Report): string => finding(report, 'signature')?.facts?.['host'] ?? '';
 
 /** Content may be shown: not when it was altered, or can be read in more than one way. */
 export const showsContent = (report: Report): boolean => report.credential !== undefined && report.state !== 'altered' && report.state !== 'unreadable';
@@ -56,5 +61,6 @@ export const statusIsOwn = (report: Report): boolean => finding(report, 'status'
 /** The verification method that signed, as far as the findings name it. */
 export const signingKey = (report: Report): string | undefined => {
   const key = finding(report, 'issuer-key');
+  if (key?.reason === 'hosted-only' || key?.reason === 'host-not-of-issuer') return undefined;
   return key?.facts?.['key'] ?? key?.detail;
 };

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../core/finding.js';
 import type { Report } from '../../../verify/report.js';
-import { claimedName, confirmedName, finding, isSuperseded, passed, reasonWithheld, signingKey, statusCode, statusSince } from './known.js';
+import { claimedName, confirmedName, finding, isHosted, isSuperseded, passed, publisher, reasonWithheld, signingKey, statusCode, statusSince } from './known.js';
 import { day, outside, say, type Message, type Value } from './message.js';
 import { registerName } from './register-words.js';
 import { whyNotSealed } from './seal-words.js';
@@ -79,6 +79,7 @@ const ANYBODY: readonly (Reason | undefined)[] = [undefined, 'name-of-another', 
 
 /** Why nobody vouches for the issuer: the seal's own fault first, then the key's, then what the registers say. */
 export function whyNotConfirmed(report: Report): readonly Message[] {
+  if (isHosted(report)) return [...claims(report), ...(finding(report, 'issuer-key')?.outcome === 'fail' ? [say('hosted.notOfIssuer')] : []), say('hosted.reason')];
   const at = [finding(report, 'issuer-key'), finding(report, 'trust')];
   const reason = at.find((f) => f !== undefined && f.outcome !== 'pass' && NOT_VOUCHED[f.reason] !== undefined)?.reason;
   const seal = whyNotSealed(report);
@@ -97,7 +98,11 @@ function notVouched(report: Report, reason: Reason | undefined): Message {
   return say(`verdict.notVouched.${special ?? 'notListed'}`, values);
 }
 
-export const whyAltered = (report: Report): readonly Message[] => [say(finding(report, 'signature')?.reason === 'no-proof' ? 'verdict.noProof' : 'verdict.altered')];
+export function whyAltered(report: Report): readonly Message[] {
+  const reason = finding(report, 'signature')?.reason;
+  if (reason === 'host-disagrees') return [say('hosted.altered', { host: outside(publisher(report), 'strong') })];
+  return [say(reason === 'no-proof' ? 'verdict.noProof' : 'verdict.altered')];
+}
 
 /** Which rule of its format the file breaks, in the finding's own words. */
 export function whyMalformed(report: Report): readonly Message[] {

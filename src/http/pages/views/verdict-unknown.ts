@@ -5,7 +5,7 @@ import { outside, say, type Message, type Value } from './message.js';
 
 /** Sentences of a check that could not be finished: what is known, which source failed and how, which question is open. */
 
-type Failing = 'noAnswer' | 'notAllowed' | 'cutShort' | 'stale' | 'unusable' | 'unsupported' | 'tooComplex' | 'other';
+type Failing = 'noAnswer' | 'notAllowed' | 'cutShort' | 'stale' | 'unusable' | 'unsupported' | 'tooComplex' | 'unsignedPart' | 'other';
 const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'list-unreachable': 'noAnswer',
   'key-unavailable': 'noAnswer',
@@ -25,6 +25,7 @@ const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'algorithm-unsupported': 'unsupported',
   'header-unsupported': 'unsupported',
   'too-complex': 'tooComplex',
+  'hosted-only': 'unsignedPart',
 };
 
 type Question = 'signature' | 'status' | 'trust' | 'validity';
@@ -53,6 +54,7 @@ function whatIsKnown(report: Report): Message {
 
 function sourceName(report: Report, f: Finding | undefined): Value {
   const issuer = confirmedName(report);
+  if (f?.reason === 'hosted-only') return outside(f.facts?.['host'] ?? '', 'strong');
   if (f?.check === 'status') return issuer === undefined ? say('verdict.sources.status') : say('verdict.sources.statusOf', { issuer: outside(issuer) });
   if (f?.check === 'trust') return say('verdict.sources.trust');
   return say('verdict.sources.key');

@@ -1,6 +1,6 @@
 import { identifierKind } from '../../../core/identifiers.js';
 import type { Report, ReportState } from '../../../verify/report.js';
-import { integrityOnly, isSuperseded, showsContent, spokenState } from './known.js';
+import { finding, integrityOnly, isHosted, isSuperseded, publisher, showsContent, spokenState } from './known.js';
 import { day, outside, say, type Day, type Message } from './message.js';
 import { whyAltered, whyExpired, whyMalformed, whyNotConfirmed, whyNotYet, whyRevoked, whySuspended, whyValid } from './verdict-reasons.js';
 import { failing, question, unanswered, whyNotChecked } from './verdict-unknown.js';
@@ -54,7 +54,7 @@ export function verdictWords(report: Report): VerdictWords {
     tone,
     shape,
     word: say(`verdict.words.${unjudged ? 'integrity' : state}`),
-    heading: heading(report, state),
+    heading: hostedHeading(report, state) ?? heading(report, state),
     reasons: REASONS[state](report),
     next: next(report, state),
     also: alsoHolding(report, state).map((other) => say('verdict.also.sentence', { what: also(other, report) })),
@@ -67,6 +67,12 @@ const startDay = (report: Report): Day => day(report.credential?.validFrom ?? ''
 /** Headings that name a day, and what they are of a credential whose issuer was not asked about. */
 const INTEGRITY: Readonly<Partial<Record<ReportState, string>>> = { valid: 'integrity', expired: 'expiredIntegrity', 'not-yet-valid': 'notYetValidIntegrity' };
 
+/** Of a badge that nobody signed. */
+function hostedHeading(report: Report, state: ReportState): Message | undefined {
+  if (state === 'issuer-not-confirmed' && isHosted(report)) return say('hosted.heading', { host: outside(publisher(report)) });
+  return state === 'altered' && finding(report, 'signature')?.reason === 'host-disagrees' ? say('hosted.alteredHeading') : undefined;
+}
+
 function heading(report: Report, state: ReportState): Message {
   const key = (integrityOnly(report) && INTEGRITY[state]) || state;
   if (state === 'expired') return say(`verdict.headings.${key}`, { date: endDay(report) });
@@ -75,7 +81,7 @@ function heading(report: Report, state: ReportState): Message {
 }
 
 /** What is not otherwise in an hour. */
-const WILL_NOT_PASS: readonly string[] = ['unsupported', 'tooComplex', 'notAllowed'];
+const WILL_NOT_PASS: readonly string[] = ['unsupported', 'tooComplex', 'notAllowed', 'unsignedPart'];
 
 function next(report: Report, state: ReportState): Message {
   switch (state) {

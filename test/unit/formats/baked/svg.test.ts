@@ -61,7 +61,6 @@ describe('reading SVG', () => {
   it.each([
     ['an ordinary image', utf8(PLAIN), 'none'],
     ['an element of that name in another namespace', utf8('<svg xmlns="http://www.w3.org/2000/svg"><credential verify="a.b.c"/></svg>'), 'none'],
-    ['an older badge', svg('<o:assertion xmlns:o="http://openbadges.org" verify="https://badges.example/1"/>'), 'older-badge'],
     ['a learner record', svg('<c:credential xmlns:c="https://purl.imsglobal.org/clr/v2p0" verify="a.b.c"/>'), 'learner-record'],
     ['two credentials', svg(`<openbadges:credential verify="${JWS}"/><openbadges:credential verify="${JWS}"/>`), 'several'],
     ['a token and JSON', svg(`<openbadges:credential verify="${JWS}">{}</openbadges:credential>`), 'several'],
@@ -75,6 +74,14 @@ describe('reading SVG', () => {
     ['no namespace', utf8('<svg><path d="M0 0"/></svg>'), 'broken'],
   ])('says of %s that it gives none', async (_name, bytes, fault) => {
     expect(await examine(bytes)).toEqual({ carrier: 'svg', fault });
+  });
+
+  it.each([
+    ['its address', '<o:assertion xmlns:o="http://openbadges.org" verify="https://badges.example/1"/>', 'https://badges.example/1'],
+    ['its signature', `<o:assertion xmlns:o="http://openbadges.org" verify="${JWS}"/>`, JWS],
+    ['all it says, with its address beside', '<o:assertion xmlns:o="http://openbadges.org" verify="https://badges.example/1"><![CDATA[{"a":1}]]></o:assertion>', '{"a":1}'],
+  ])('takes from a badge of Open Badges 2 %s', async (_what, inside, credential) => {
+    expect(await examine(svg(inside))).toEqual({ carrier: 'svg', credential });
   });
 
   it.each([
