@@ -74,7 +74,7 @@ export async function checkedIn(web: Web, given: string | Uint8Array, { statemen
     document: async (url) => (asked.push(url), Promise.resolve(answer(web, url))),
     statements: async () => Promise.resolve(statements),
     ownAward: async () => Promise.resolve(undefined),
-    sawList: async () => Promise.resolve(undefined),
+    sawList: async ({ madeAt }) => Promise.resolve(madeAt),
   };
   const verify = createVerify({ formats: createReaders([]), carriers, ports, securing: undefined as unknown as VerifyDeps['securing'] });
   const verification = await verify(typeof given === 'string' ? utf8(given) : given);
