@@ -64,7 +64,7 @@ export interface Checked extends Verification {
 /** Verified in this world, in which nobody is listed unless `statements` says so. */
 export async function checkedIn(web: Web, given: string | Uint8Array, { statements = { ok: true, value: [] }, carriers = [] }: { statements?: Evidence['statements']; carriers?: VerifyDeps['carriers'] } = {}): Promise<Checked> {
   const asked: string[] = [];
-  const ports: VerifyDeps['ports'] = {
+  const ports: ReturnType<VerifyDeps['ports']> = {
     now: () => new Date('2027-01-15T12:00:00Z'),
     key: async (url) => Promise.resolve({ ok: false, reason: 'key-unavailable', detail: url }),
     keysOf: async (did) => Promise.resolve({ ok: false, reason: 'key-unavailable', detail: did }),
@@ -76,7 +76,7 @@ export async function checkedIn(web: Web, given: string | Uint8Array, { statemen
     ownAward: async () => Promise.resolve(undefined),
     sawList: async ({ madeAt }) => Promise.resolve(madeAt),
   };
-  const verify = createVerify({ formats: createReaders([]), carriers, ports, securing: undefined as unknown as VerifyDeps['securing'] });
+  const verify = createVerify({ formats: createReaders([]), carriers, ports: () => ports, securing: undefined as unknown as VerifyDeps['securing'] });
   const verification = await verify(typeof given === 'string' ? utf8(given) : given);
   const { checks } = verification.report;
   return { ...verification, asked, found: Object.fromEntries(checks.map(({ check, outcome, reason }) => [check, `${outcome} ${reason}`])), finding: (check) => checks.find((one) => one.check === check) };

@@ -85,6 +85,7 @@ describe('the guarded fetch, answered', () => {
       if (to !== null) return res.writeHead(301, { location: to, 'set-cookie': 'a=b' }).end();
       if (url.pathname === '/nowhere') return res.writeHead(302).end();
       if (url.pathname === '/404') return res.writeHead(404).end('not here');
+      if (url.pathname === '/410') return res.writeHead(410).end('no more');
       if (url.pathname === '/slow') return res.writeHead(200).write('{');
       if (url.pathname === '/stuck') return undefined;
       if (url.pathname === '/cut') return void (res.writeHead(200, { 'content-length': '100' }).write('half'), setTimeout(() => res.destroy(), 20));
@@ -150,6 +151,7 @@ describe('the guarded fetch, answered', () => {
 
   it.each([
     ['/404', 'http-status'],
+    ['/410', 'gone'],
     ['/gzip', 'encoding-unsupported'],
     ['/cut', 'unreachable'],
     ['/nowhere', 'redirect-invalid'],
