@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { Readable } from 'node:stream';
+import { isAlike } from '../../src/core/alike.js';
 import type { KeyFact, OwnAward, PublicJwk, StatusListFact, TrustStatement } from '../../src/core/evidence.js';
 import { thumbprint } from '../../src/core/keys.js';
 import type { TrustAnchor } from '../../src/core/seal.js';
@@ -10,6 +11,7 @@ import { createFormats, createReaders } from '../../src/formats/index.js';
 import { createSecuring } from '../../src/formats/securing/index.js';
 import { createGuardedFetch } from '../../src/net/guarded-fetch.js';
 import { createSharedFetch } from '../../src/net/shared-fetch.js';
+import type { StatementQuery } from '../../src/trust/ports.js';
 import { createVerify, type Verify } from '../../src/verify/index.js';
 import type { ListEdition, VerifyPorts } from '../../src/verify/ports.js';
 import type { Kit } from '../../src/wire/kit.js';
@@ -87,8 +89,8 @@ function storeOf({ own = {}, statements, anchors = [], seen = {} }: World) {
     statusLists: { listState: () => Promise.resolve(undefined) },
     anchors: { anchors: () => Promise.resolve({ ok: true, value: anchors.map((one) => ({ ...one, certificate: new Uint8Array(Buffer.from(one.certificate, 'base64')) })) }) },
     trust: {
-      statements: ({ did, keyThumbprints }: { did: string; keyThumbprints: readonly string[] }) =>
-        Promise.resolve({ ok: true, value: statements.filter((one) => one.did === did || one.keyThumbprints.some((print) => keyThumbprints.includes(print))) }),
+      statements: ({ did, keyThumbprints, name }: StatementQuery) =>
+        Promise.resolve({ ok: true, value: statements.filter((one) => one.did === did || one.keyThumbprints.some((print) => keyThumbprints.includes(print)) || (name !== undefined && isAlike(name, one.entityName))) }),
     },
     awards: {},
     listsSeen: { sawList: ({ url, madeAt }: ListEdition) => Promise.resolve([madeAt, seen[url] ?? ''].sort().at(-1)) },

@@ -1,4 +1,5 @@
-import { constants, deflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
+import { writeChunks, type Chunk } from '../../../src/core/png.js';
 import { list, proven } from './make/base.js';
 
 const CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
@@ -16,11 +17,20 @@ async function gzipBomb(): Promise<string> {
   const packed = Buffer.concat([head, ...Array.from({ length: 400 }, () => block), Buffer.from('0300', 'hex'), Buffer.alloc(8)]);
   return JSON.stringify(await proven(list({}, { encodedList: `u${packed.toString('base64url')}` })));
 }
+const picture = (chunks: readonly Chunk[]): Uint8Array => writeChunks([{ type: 'IHDR', data: Buffer.from('00000001000000010800000000', 'hex') }, ...chunks, { type: 'IEND', data: new Uint8Array() }]);
+/** One comment, a hundred thousand times. */
+function manyChunks(): Uint8Array {
+  const few = picture([{ type: 'tEXt', data: Buffer.from('Comment\0x') }]);
+  const [end, size] = [few.length - 12, 21];
+  return Buffer.concat([few.subarray(0, end), ...Array.from({ length: 100_000 }, () => few.subarray(end - size, end)), few.subarray(end)]);
+}
 const inBadge = (content: string): string => `{"@context":${JSON.stringify(CONTEXT)},"type":["VerifiableCredential","OpenBadgeCredential"],"credentialSubject":${content}}`;
 
 /** Uploads that are too large to keep, by name. */
 const MAKERS: Readonly<Record<string, () => string | Uint8Array | Promise<string>>> = {
   'gzip-bomb': gzipBomb,
+  'png-bomb': () => picture([{ type: 'zTXt', data: Buffer.concat([Buffer.from('openbadgecredential\0\0'), deflateSync(Buffer.alloc(300 * 1024 * 1024))]) }]),
+  'png-many-chunks': manyChunks,
   'poison-graph': poisonGraph,
   'deep-json': () => inBadge(`${'['.repeat(10_000)}${']'.repeat(10_000)}`),
   'five-megabytes': () => inBadge(`"${'a'.repeat(5 * 1024 * 1024)}"`),

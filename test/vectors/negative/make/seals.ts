@@ -65,7 +65,7 @@ const headers: readonly Vector[] = [
   vector(
     [14, 'self-signed-qualified', 'a certificate that signed itself and calls itself qualified', 'ETSI EN 319 412-5, 4.2.1; Regulation (EU) 910/2014, Art. 38'],
     under([certificate([basicConstraints(false), USES, qcStatements({ compliance: true, type: 'eseal', device: true })], 'itself')]),
-    { ...open('seal unknown seal-untrusted'), shown: ['The certificate calls itself qualified; no trusted list was asked whether it is.'], unsaid: ['qualified electronic seal', 'on a qualified certificate'] },
+    { ...open('seal unknown seal-untrusted'), shown: ['leads to nobody whom this service accepts'], unsaid: ['qualified electronic seal', 'on a qualified certificate'] },
     sealing(),
   ),
   vector([15, 'two-times', 'it says twice when it was sealed', `${JADES}, 5.1.11, 5.2.1`], header((h) => ({ ...h, sigT: SIGNED_AT, crit: ['b64', 'sigT'] })), invalid('signature fail header-unsupported'), sealing()),

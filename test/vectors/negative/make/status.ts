@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../../src/core/json.js';
 import type { Answer } from '../../../support/world.js';
 import { jwtOf } from '../../../support/sd-jwt.js';
 import type { Vector } from '../vector.js';
-import { AT, attackerEd, ATTACKER, ATTACKER_ED, badge, bits, EC, ecKey, encoded, entry, invalid, ISSUER, json, list, LIST, open, proven, vector, world, type Told } from './base.js';
+import { AT, attackerEd, ATTACKER, ATTACKER_ED, badge, bits, CONTEXTS, EC, ecKey, encoded, entry, invalid, ISSUER, json, list, LIST, open, proven, vector, world, type Told } from './base.js';
 
 const signed = await proven(badge());
 const BITSTRING = 'Bitstring Status List 1.0';
@@ -65,4 +65,30 @@ const several: readonly Vector[] = [
   ),
 ];
 
-export const vectors: readonly Vector[] = [...lists, ...indexes, ...packed, ...unreachable, ...several];
+/** Kinds of list before the Recommendation, and 1EdTech's own: each says that the credential is revoked. */
+const REVOCATIONS = 'https://university.example/revocations';
+const V1 = 'https://www.w3.org/2018/credentials/v1';
+const LIST_2021 = ['https://w3id.org/vc/status-list/2021/v1', 'https://w3id.org/security/data-integrity/v2'];
+/** As VCDM 1.1 has it. */
+function inVersion1({ validFrom, validUntil, ...document }: JsonObject, contexts: readonly string[]): JsonObject {
+  return { ...document, '@context': [V1, ...contexts], issuanceDate: validFrom as string, expirationDate: validUntil as string };
+}
+const old: readonly Vector[] = [
+  vector(
+    [34, 'status-list-2021', 'revoked in a StatusList2021', 'Status List 2021, 2.1'],
+    json(await proven(inVersion1(badge({ credentialStatus: { id: `${LIST}#7`, type: 'StatusList2021Entry', statusPurpose: 'revocation', statusListIndex: '7', statusListCredential: LIST } }), ['https://purl.imsglobal.org/spec/ob/v3p0/context.json', ...LIST_2021]))),
+    invalid('status fail revoked'),
+    served(await proven({ ...inVersion1(list({ type: ['VerifiableCredential', 'StatusList2021Credential'] }), LIST_2021), credentialSubject: { id: `${LIST}#list`, type: 'StatusList2021', statusPurpose: 'revocation', encodedList: encoded(bits([7])).slice(1) } })),
+  ),
+  vector(
+    [34, '1edtech-revocation-list', 'revoked in a 1EdTechRevocationList', '1EdTech VCRL 1.0'],
+    json(await proven(badge({ '@context': [...CONTEXTS, 'https://purl.imsglobal.org/spec/ob/v3p0/extensions.json'], credentialStatus: { id: REVOCATIONS, type: '1EdTechRevocationList' } }))),
+    invalid('status fail revoked'),
+    world({ [REVOCATIONS]: { body: { id: REVOCATIONS, issuer: ISSUER, revokedCredential: [{ id: badge().id as string, revoked: true, revocationReason: 'Issued in error' }] } } }),
+  ),
+];
+const replayed: readonly Vector[] = [
+  vector([35, 'older-edition', 'a list from before the revocation, still within its dates: a newer one was seen', `${BITSTRING}, 3.2; RFC 8725`], json(signed), unknown('list-replayed'), { ...served(await proven(list())), seen: { [LIST]: '2026-11-26T11:00:00Z' } }),
+];
+
+export const vectors: readonly Vector[] = [...old, ...replayed, ...lists, ...indexes, ...packed, ...unreachable, ...several];
