@@ -7,6 +7,7 @@ import { installation } from './cli/installation.js';
 import { keys } from './cli/keys.js';
 import { learners } from './cli/learners.js';
 import { move } from './cli/move.js';
+import { replay } from './cli/replay.js';
 import { readConfig } from './config.js';
 import { AppError, reject, type ErrorCode } from './core/errors.js';
 import { isUuid } from './core/ids.js';
@@ -26,6 +27,8 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur restored                           once a backup was put back: no status index is given twice, the erased stay erased
   testamur issue FILE [--organisation SLUG]   issue the results of a CSV, JSON or NDJSON file
   testamur verify FILE|URL|- [--trust off]    verify a credential (exit code 0 valid, 1 invalid, 2 cannot tell, 3 unreadable)
+  testamur verify --replay RECORD|-           judge a record of a verification again from the evidence in it (exit code 0 the same report,
+                                              1 changed, or another report, 2 whose it is cannot be told, 3 no record)
   testamur keys list|generate|rotate [--organisation SLUG]
                                               new keys for Ed25519 and ES256, which sign from now on; the older ones are retired
   testamur keys generate --use assertion|seal [--algorithm ES256|RS256|Ed25519] [--custody file|pkcs11|csc] [--reference CREDENTIAL]
@@ -165,6 +168,7 @@ function issued(receipt: ResultsReceipt, { failures, total, issued, failed }: Ba
 const mediaOf = (file: string): ResultsMedia => (/\.csv$/i.test(file) ? 'csv' : /\.(ndjson|jsonl)$/i.test(file) ? 'ndjson' : 'json');
 
 async function verify(app: App, { args: [source], options }: Call): Promise<Answer> {
+  if (options.replay !== undefined) return replay(app, options.replay);
   if (source === undefined) return reject('input-invalid', 'say what to verify: testamur verify FILE, URL or - for standard input');
   const how = { trust: trustOf(options.trust) };
   const { report } = await (/^https?:\/\//.test(source) ? app.useCases.verifyLink(source, how) : app.useCases.verify(await bytesOf(source), how));

@@ -29,12 +29,14 @@ import { createGate } from './verify/gate.js';
 import { createVerify, createVerifyEach, type Verify, type VerifyEach } from './verify/index.js';
 import { checkMany, type CheckItem, type Item } from './verify/many.js';
 import type { Verdict } from './verify/report.js';
+import { createWorkshop } from './verify/workshop.js';
 import { createCarriers } from './wire/carriers.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
 import { installationCases, openInstallation, type InstallationCases } from './wire/installation.js';
 import { erasuresOf, issuerCases, workDeps } from './wire/issuer.js';
 import { createKit, type Kit } from './wire/kit.js';
 import { publicCases, verifyPorts } from './wire/public.js';
+import { recordCases } from './wire/records.js';
 import { createThreads, type Threads } from './wire/threads.js';
 import { vcApi } from './wire/vc-api.js';
 import type { VcApi } from './vc-api/index.js';
@@ -139,7 +141,8 @@ function assemble(kit: Kit, { adminHash, told, vcApi, threads }: Assembled): App
   const { deps } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
-  const verifying = { formats: kit.readers, carriers: createCarriers(), securing: kit.securing, ports: verifyPorts(kit) };
+  const reading = { formats: kit.readers, carriers: createCarriers(), securing: kit.securing };
+  const verifying = { ...reading, ports: verifyPorts(kit) };
   // What we made ourselves takes what it takes: a few milliseconds.
   const verify = createVerify(verifying);
   const anybodys = { ...verifying, ...(threads && { openWorkshop: threads.open }) };
@@ -147,7 +150,7 @@ function assemble(kit: Kit, { adminHash, told, vcApi, threads }: Assembled): App
   const work = countedWork(workDeps(kit, verify), told);
   let waiting = (): void => undefined;
   const checking = { verify: countedVerify(createVerify(anybodys), told), verifyEach: countedEach(createVerifyEach(anybodys), told), verifyOwn: countedVerify(verify, told) };
-  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { ...checking, claims }), ...manyCases(told) };
+  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { ...checking, claims }), ...manyCases(told), ...recordCases(kit, threads?.open ?? (() => createWorkshop(reading))) };
   return {
     useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
     jobs: {

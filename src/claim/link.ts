@@ -59,8 +59,8 @@ async function behindLink(link: string, options: { readonly trust: 'on' | 'off' 
 }
 
 async function verifyPermanent(held: HeldAward, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {
-  const verification = await deps.verifyHeld(held, options);
-  if (held.detailsPublic) return verification;
+  const { source, ...verification } = await deps.verifyHeld(held, options);
+  if (held.detailsPublic) return { ...verification, ...(source && { source }) };
   const { credential: _content, elements: _elements, ...report } = verification.report;
   return { ...verification, report: { ...report, checks: report.checks.map(withoutReason) } };
 }

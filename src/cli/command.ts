@@ -8,6 +8,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   organisation: { type: 'string' },
   trust: { type: 'string' },
+  replay: { type: 'string' },
   name: { type: 'string' },
   did: { type: 'string' },
   key: { type: 'string', multiple: true },

@@ -11,6 +11,7 @@ import { keyRoutes } from './api/keys.js';
 import { organisationRoutes } from './api/organisations.js';
 import { pictureRoutes } from './api/pictures.js';
 import { problemRoutes } from './api/problems.js';
+import { replayRoutes } from './api/replay.js';
 import { resultRoutes } from './api/results.js';
 import { statusRoutes } from './api/status.js';
 import { trustRoutes } from './api/trust.js';
@@ -41,7 +42,7 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
-  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, verifyBatchRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes, vcApiRoutes].flatMap((table) => table(d)),
+  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, verifyBatchRoutes, replayRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes, vcApiRoutes].flatMap((table) => table(d)),
   ...documentRoutes(d, () => everyRoute(d)),
 ];
 

@@ -18,6 +18,8 @@ import type { ListDocument, ListKind } from '../status/ports.js';
 import type { AnchorRecord } from '../trust/anchors.js';
 import type { KeptMany, ManyChecked } from '../verify/keep-many.js';
 import type { CheckItem, Item, Row } from '../verify/many.js';
+import type { SignedRecord } from '../verify/record.js';
+import type { Replayed } from '../verify/replay.js';
 import type { Report, Verification } from '../verify/report.js';
 import type { VcApi } from '../vc-api/index.js';
 import type { Limits } from './limits.js';
@@ -178,6 +180,10 @@ export interface HttpDeps {
   permanentPath(linkOrNumber: string): Promise<string | undefined>;
   /** Kept 24 hours under an unguessable name, encrypted under it. */
   saveReport(verification: Verification, fileName: string | undefined): Promise<string>;
+  /** The verification on record, signed by this installation. Undefined: what was judged was not kept with it. */
+  recordOf(verification: Verification, number?: string): Promise<SignedRecord | undefined>;
+  /** A record, or a report with one inside, judged again. Throws `unreadable`. */
+  replay(upload: Uint8Array): Promise<Replayed>;
   storedReport(name: string): Promise<StoredReport | undefined>;
   /** For a year from its check on. False when there is no such report any more. A second call changes nothing. */
   keepReport(name: string): Promise<boolean>;

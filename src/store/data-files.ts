@@ -10,3 +10,6 @@ export function jsonFiles(folder: 'api' | 'vocab/national-systems'): ReadonlyMap
   const names = readdirSync(home).filter((name) => name.endsWith('.json'));
   return new Map(names.map((name) => [name.replace(/\.json$/, ''), JSON.parse(readFileSync(new URL(name, home), 'utf8')) as JsonObject]));
 }
+
+/** Version of this software, as its package says it. */
+export const softwareVersion = (): string => (JSON.parse(readFileSync(new URL('../package.json', SCHEMAS), 'utf8')) as { readonly version: string }).version;

@@ -136,3 +136,10 @@ declare module 'n3' {
   }
   export const Store: new (quads: readonly Quad[]) => DatasetCore;
 }
+declare module 'jsonld-signatures' {
+  const jsigs: {
+    readonly purposes: { readonly AssertionProofPurpose: new () => object };
+    verify(document: unknown, options: { readonly suite: object; readonly purpose: object; readonly documentLoader: (url: string) => Promise<unknown> }): Promise<unknown>;
+  };
+  export default jsigs;
+}

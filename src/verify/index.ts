@@ -5,7 +5,7 @@ import { gather } from './gather.js';
 import { DEFAULT_POLICY, withoutTrust } from './policy.js';
 import type { VerifyPorts } from './ports.js';
 import type { Policy, Verification } from './report.js';
-import { createWorkshop, type Read, type Workshop, type WorkshopDeps } from './workshop.js';
+import { createWorkshop, sourceOf, type Read, type Workshop, type WorkshopDeps } from './workshop.js';
 
 export interface VerifyDeps extends WorkshopDeps {
   /** Made for each verification: what is asked on behalf of one comes out of one allowance. */
@@ -56,7 +56,7 @@ function verifierOf(deps: VerifyDeps) {
     const verified = async (first: Read, options: VerifyOptions = {}): Promise<Verification> => {
       const { read, evidence } = await gather(first, { ports: (ports ??= deps.ports()), securing, workshop });
       const report = await workshop.judge(read, evidence, options.trust === 'off' ? withoutTrust(policy) : policy);
-      return { report, evidence };
+      return { report, evidence, source: sourceOf(read) };
     };
     return { workshop, verified };
   };

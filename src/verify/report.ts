@@ -5,6 +5,7 @@ import type { CheckId, Finding } from '../core/finding.js';
 import type { Timestamp } from '../core/model.js';
 import type { ReadableId } from '../formats/format.js';
 import type { CarrierId } from './ports.js';
+import type { Source } from './workshop.js';
 
 export type Verdict = 'valid' | 'invalid' | 'indeterminate';
 
@@ -69,6 +70,8 @@ export type Policy = { readonly name: string; readonly levels: Readonly<Record<C
 export interface Verification {
   readonly report: Report;
   readonly evidence: Evidence;
+  /** What was judged, where whoever asked had it in hand: with it the evidence gives the same report again. */
+  readonly source?: Source;
 }
 
 export type { Element };

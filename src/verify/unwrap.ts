@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.js';
 import type { Reader } from '../formats/format.js';
 import { MAX_UPLOAD_BYTES, textOf } from './detect.js';
 import type { Carrier, CarrierId } from './ports.js';
+import { isRecord } from './record.js';
 
 export interface Unwrapped {
   /** What to judge: the upload itself, or the one credential inside it. */
@@ -19,14 +20,22 @@ interface Known {
  * and which of them somebody would be shown is chance. Throws `unreadable`, with a reason when there is more to say than that there is none.
  */
 export async function unwrap(upload: Uint8Array, { carriers, formats }: Known): Promise<Unwrapped> {
-  const carrier = upload.length > MAX_UPLOAD_BYTES ? undefined : carriers.find((one) => one.carries(upload));
-  if (carrier === undefined) return { content: upload };
-  const credentials = (await carrier.contents(upload)).filter((content) => isCredential(content, formats));
+  const { carrier, contents } = await carried(upload, carriers);
+  // A record has a credential in it and says what it was found to be then: it is never taken for the credential.
+  const records = (carrier === undefined ? [upload] : contents).filter(isRecord);
+  const credentials = contents.filter((content) => !records.includes(content) && isCredential(content, formats));
   const [content, ...others] = new Map(credentials.map((one) => [toBase64url(one), one])).values();
+  if (content === undefined && records.length > 0) throw new AppError('unreadable', 'It is a report on a credential, not the credential itself.', { reason: 'report' });
   // Without one, `detect` says what the file is instead.
-  if (content === undefined) return { content: upload };
+  if (content === undefined || carrier === undefined) return { content: upload };
   if (others.length > 0) throw new AppError('unreadable', 'It carries several credentials that differ, so it says more than one thing at once.', { reason: 'several' });
   return { content, carrier: carrier.id };
+}
+
+/** The kind of file that this is, and all that it carries; nothing, when it carries nothing. */
+export async function carried(upload: Uint8Array, carriers: readonly Carrier[]): Promise<{ readonly carrier?: Carrier; readonly contents: readonly Uint8Array[] }> {
+  const carrier = upload.length > MAX_UPLOAD_BYTES ? undefined : carriers.find((one) => one.carries(upload));
+  return carrier === undefined ? { contents: [] } : { carrier, contents: await carrier.contents(upload) };
 }
 
 /** Attachments are of any kind; what is no text, or too large, is none. */

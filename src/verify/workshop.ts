@@ -4,14 +4,15 @@ import type { Evidence } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
 import type { SealFact, SealParts } from '../core/seal.js';
 import type { Parsed, Reader } from '../formats/format.js';
-import type { Securing, SignatureCheck, SignatureEvidence } from '../formats/securing/index.js';
+import type { ProofEvidence, Securing, SignatureCheck, SignatureEvidence } from '../formats/securing/index.js';
 import { runChecks } from './checks/index.js';
 import { detect } from './detect.js';
 import { makeReport } from './make-report.js';
 import type { Carrier, CarrierId } from './ports.js';
 import type { Policy, Report } from './report.js';
 import { judgeSeal, type SealQuery } from './seal.js';
-import { unwrap } from './unwrap.js';
+import { recordIn } from './record.js';
+import { carried, unwrap } from './unwrap.js';
 
 /** A credential as reading left it: all that gathering must know, and nothing that could not be sent to another thread. */
 export interface Read extends Pick<Parsed, 'format' | 'view' | 'needs' | 'seal' | 'keys' | 'listedKeys'> {
@@ -22,6 +23,12 @@ export interface Read extends Pick<Parsed, 'format' | 'view' | 'needs' | 'seal' 
   readonly sha256: string;
 }
 
+/** What was judged, as it can be read again: all of a {@link Read} that reading does not work out. */
+export type Source = Omit<Read, 'format' | 'view' | 'needs' | 'seal' | 'keys'>;
+export function sourceOf({ format: _format, view: _view, needs: _needs, seal: _seal, keys: _keys, ...source }: Read): Source {
+  return source;
+}
+
 /** The heavy work of a verification. Each piece is pure and stands alone, so that it can be done in another thread, under a limit of time and memory. */
 export interface Workshop {
   /** The credentials in it, at least one. Throws `unreadable` (and `json-invalid`) when there is none to judge. */
@@ -29,7 +36,9 @@ export interface Workshop {
   /** Reads further, with what was had of the documents that the credential points to. */
   readOn(read: Read, linked: NonNullable<Evidence['linked']>): Promise<Read>;
   judgeSeal(parts: SealParts, query: SealQuery): Promise<SealFact>;
-  checkProofs(document: JsonObject, evidence: SignatureEvidence): Promise<SignatureCheck>;
+  checkProofs(document: JsonObject, evidence: SignatureEvidence & Pick<ProofEvidence, 'ownContexts'>): Promise<SignatureCheck>;
+  /** The record of a verification that this is, or that the report in it carries; undefined when there is none. Nothing of it is checked. */
+  record(upload: Uint8Array): Promise<JsonObject | undefined>;
   /** The same evidence gives the same report, now or again later. */
   judge(read: Read, evidence: Evidence, policy: Policy): Promise<Report>;
 }
@@ -53,6 +62,7 @@ export function createWorkshop({ formats, carriers, securing }: WorkshopDeps): W
     readOn: (read, linked) => Promise.resolve({ ...read, ...readOf(parsed(read, linked)) }),
     judgeSeal: (parts, query) => Promise.resolve(judgeSeal(parts, query)),
     checkProofs: (document, evidence) => securing.checkProofs(document, evidence),
+    record: async (upload) => recordIn(upload) ?? (await carried(upload, carriers)).contents.map(recordIn).find((record) => record !== undefined),
     judge: (read, evidence, policy) => judge(parsed(read, evidence.linked), { reader: readerOf(formats, read.format), read, evidence, policy }),
   };
 }

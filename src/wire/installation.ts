@@ -2,11 +2,13 @@ import { ensureInstallationKey, installationDid, installationDocument, isOfInsta
 import type { InstallationKey, InstallationPorts } from '../catalogue/ports.js';
 import { utf8 } from '../core/bytes.js';
 import { reject } from '../core/errors.js';
+import type { KeyFact } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
 import type { Id } from '../core/model.js';
-import type { Sign } from '../formats/format.js';
+import { timestamp } from '../core/time.js';
 import { newPrivateKey, privateSigner } from '../signers/file.js';
 import { installationKeyPurpose } from '../store/installation-keys.js';
+import type { OwnSigner } from '../verify/record.js';
 import type { Kit } from './kit.js';
 
 /** The installation's own keys, as its operator commands them. */
@@ -43,13 +45,6 @@ export function installationCases(kit: Made): InstallationCases {
 
 export const installationDidDocument = async ({ deps, store }: Made): Promise<JsonObject> => installationDocument(deps.baseUrl, await store.installationKeys.installationKeys());
 
-/** A key that signs for this installation, and what it is called. */
-export interface OwnSigner {
-  readonly did: string;
-  readonly verificationMethod: string;
-  readonly sign: Sign;
-}
-
 /** The key that signs now, asked for each time: another node may have changed it. */
 export function ownSigner({ deps, store }: Made): () => Promise<OwnSigner> {
   return async () => {
@@ -58,6 +53,17 @@ export function ownSigner({ deps, store }: Made): () => Promise<OwnSigner> {
     return { did: installationDid(deps.baseUrl), verificationMethod: key.verificationMethod, sign: privateSigner(pkcs8, 'Ed25519').sign };
   };
 }
+
+/** A key of the installation, whatever became of it, as a signature of its is checked by. */
+export const installationKeyFact =
+  ({ deps, store }: Made) =>
+  async (verificationMethod: string): Promise<KeyFact | undefined> => {
+    const key = (await store.installationKeys.installationKeys()).find((one) => one.verificationMethod === verificationMethod);
+    if (key === undefined) return undefined;
+    const { publicJwk, madeAt, retiredAt, compromisedFrom } = key;
+    const ended = { ...(retiredAt === undefined ? {} : { retiredAt }), ...(compromisedFrom === undefined ? {} : { compromisedFrom }) };
+    return { id: verificationMethod, controller: installationDid(deps.baseUrl), publicJwk, assertion: true, source: 'own', obtainedAt: timestamp(deps.now()), activeFrom: madeAt, ...ended };
+  };
 
 function portsOf({ deps, store }: Made): InstallationPorts {
   const newInstallationKey = (id: Id) => {

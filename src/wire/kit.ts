@@ -13,12 +13,14 @@ import { createTimeStamp } from '../net/time-stamp.js';
 import { createFileCustodian } from '../signers/file.js';
 import { createSigners, type Signers } from '../signers/index.js';
 import type { StoreDeps } from '../store/context.js';
-import { jsonFiles } from '../store/data-files.js';
+import { jsonFiles, softwareVersion } from '../store/data-files.js';
 import { createStore, type Store } from '../store/index.js';
+import type { Software } from '../verify/record.js';
 import { badgeWordsIn } from './badge-words.js';
 import { custodians } from './custody.js';
 import { createAwardPages } from './pages.js';
 import { createReading } from './reading.js';
+import { softwareOf } from './records.js';
 import { createRenderers } from './renditions.js';
 
 type Reading = ReturnType<typeof createReading>;
@@ -37,6 +39,8 @@ export interface Kit {
   /** Formats and renditions. */
   readonly downloads: readonly DownloadKind[];
   readonly schemas: ReturnType<typeof compiled> & { readonly statusList: SchemaCheck };
+  /** What judges here, as records say it. */
+  readonly software: Software;
   /** `schemas/api`, by name. */
   readonly apiSchemas: ReadonlyMap<string, JsonObject>;
   readonly nationalSystems: ReadonlyMap<string, NationalSystem>;
@@ -70,6 +74,7 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
     securing,
     apiSchemas,
     schemas: { ...compiled(apiSchemas), statusList: compileForeignSchema(documents.schemas.get('vc2/bitstring-status-list-credential') ?? {}) },
+    software: softwareOf(softwareVersion(), documents),
     nationalSystems,
     timeStamp: tsaUrl === undefined ? undefined : createTimeStamp({ url: tsaUrl, random: deps.random }),
     signer: createSigners({ file: createFileCustodian(deps.vault), ...custodians(custody) }, store.signingKeys),
@@ -77,7 +82,8 @@ export function createKit(deps: StoreDeps, { tsaUrl, custody }: Pick<Config, 'ts
 }
 
 function compiled(files: ReadonlyMap<string, JsonObject>) {
-  const schema = (name: string) => compileSchema(files.get(name) ?? reject('bug', `schemas/api/${name}.json is missing`));
+  const file = (name: string) => files.get(name) ?? reject('bug', `schemas/api/${name}.json is missing`);
+  const schema = (name: string, ...others: readonly string[]) => compileSchema(file(name), others.map(file));
   return {
     organisation: schema('organisation'),
     achievement: schema('achievement'),
@@ -91,5 +97,6 @@ function compiled(files: ReadonlyMap<string, JsonObject>) {
     statusChange: schema('status-change'),
     trustStatement: schema('trust-statement'),
     anchor: schema('anchor'),
+    verificationRecord: schema('verification-record', 'report', 'credential-view'),
   };
 }

@@ -49,7 +49,7 @@ const ROUTES: Readonly<Record<string, Who>> = {
 };
 /** Opened by the key of the VC-API, and by no other. */
 const VC_API = ['get /vc-api/issuers', 'post /vc-api/credentials/issue', 'post /vc-api/credentials/issue/:issuer', 'post /vc-api/credentials/derive', 'post /vc-api/credentials/verify', 'post /vc-api/presentations/verify'];
-const OPEN = ['get /vc-api/status', 'get /.well-known/jwt-vc-issuer', 'get /.well-known/jwt-vc-issuer/o/:slug', 'get /credentials/micro-credential/1', 'get /token-status/:id', 'get /api/v1/catalogue', 'post /api/v1/verify', 'post /api/v1/verify/batch', 'get /status/:id', 'get /status/:id/suspension', 'get /o/:slug/did.json', 'get /o/:slug/jwks.json', 'get /o/:slug/logo', 'get /.well-known/did.json', 'get /api/v1/openapi.json', 'get /achievements/:id/:version/image.png', 'get /achievements/:id/:version/image.svg', 'get /achievements/:id/:version/:language/image.png', 'get /achievements/:id/:version/:language/image.svg'];
+const OPEN = ['get /vc-api/status', 'get /.well-known/jwt-vc-issuer', 'get /.well-known/jwt-vc-issuer/o/:slug', 'get /credentials/micro-credential/1', 'get /token-status/:id', 'get /api/v1/catalogue', 'post /api/v1/verify', 'post /api/v1/verify/batch', 'post /api/v1/verify/replay', 'get /status/:id', 'get /status/:id/suspension', 'get /o/:slug/did.json', 'get /o/:slug/jwks.json', 'get /o/:slug/logo', 'get /.well-known/did.json', 'get /api/v1/openapi.json', 'get /achievements/:id/:version/image.png', 'get /achievements/:id/:version/image.svg', 'get /achievements/:id/:version/:language/image.png', 'get /achievements/:id/:version/:language/image.svg'];
 
 function callOf(route: string, key?: string): Promise<Response> {
   const [method = '', pattern = ''] = route.split(' ');

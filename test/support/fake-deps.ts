@@ -14,6 +14,9 @@ import type { ListedAward } from '../../src/issue/ports.js';
 import type { AnchorRecord } from '../../src/trust/anchors.js';
 import type { Verified, VcApi } from '../../src/vc-api/index.js';
 import { checkMany } from '../../src/verify/many.js';
+import { DEFAULT_POLICY } from '../../src/verify/policy.js';
+import { CONTEXT, RECORD, SUITE, type SignedRecord } from '../../src/verify/record.js';
+import type { Replayed } from '../../src/verify/replay.js';
 import type { Report, Verification } from '../../src/verify/report.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
 import { ed25519Key } from './keys.js';
@@ -144,6 +147,30 @@ export function report(overrides: Partial<Report> = {}): Report {
 export const verification = (overrides: Partial<Report> = {}): Verification => ({
   report: report(overrides),
   evidence: { at: '2026-11-21T10:00:00Z', keys: {}, statusLists: {}, statements: { ok: true, value: [] } },
+  source: { text: DOCUMENT, sha256: 'ab'.repeat(32) },
+});
+const signedRecord = ({ report: found, evidence, source }: Verification, number?: string): SignedRecord | undefined =>
+  source && {
+    '@context': CONTEXT,
+    type: RECORD,
+    ...(number === undefined ? {} : { number }),
+    madeBy: 'did:web:testamur.example',
+    software: { name: 'testamur', version: '0.0.0', contexts: [], schemas: [] },
+    report: found,
+    source,
+    evidence,
+    policy: DEFAULT_POLICY,
+    proof: { cryptosuite: SUITE, created: '2026-11-21T10:00:00Z', verificationMethod: 'did:web:testamur.example#key-1' },
+  };
+export const replayed = (overrides: Partial<Report> = {}): Replayed => ({
+  outcome: 'same',
+  signature: pass('signature'),
+  madeBy: 'did:web:testamur.example',
+  own: true,
+  record: { number: 'ABCD-EF01-2345', verdict: 'valid', state: 'valid', checkedAt: '2026-11-20T10:00:00Z', format: 'ob3-di', sha256: 'ab'.repeat(32), signedAt: '2026-11-20T10:00:00Z', version: '0.0.0' },
+  report: report({ checkedAt: '2026-11-20T10:00:00Z', ...overrides }),
+  differences: [],
+  changedDocuments: [],
 });
 
 const key = ed25519Key();
@@ -330,6 +357,8 @@ const verifying = {
   verifyLinkEach: async () => [verification()],
   checkMany: (items, check) => checkMany(items, check, { gate: (work) => work(), unforeseen: () => undefined }),
   permanentPath: async (text) => when(text.trim() === NUMBER, `/v/${PERMANENT}`),
+  recordOf: async (verification: Verification, number?: string) => signedRecord(verification, number),
+  replay: async () => replayed(),
   saveReport: async () => REPORT,
   keepReport: async (name) => name === REPORT,
   saveMany: async () => MANY,

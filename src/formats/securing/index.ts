@@ -36,6 +36,7 @@ export function createSecuring(documents: Documents): Securing {
   };
 }
 
+export type { ProofEvidence } from './data-integrity.js';
 export { verificationMethodsOf } from './proof.js';
 export type { SignatureCheck, SignatureEvidence } from './signature.js';
 export { kidOf, type VcJwt } from './vc-jwt.js';

@@ -1,4 +1,4 @@
-import { type Request } from 'express';
+import { type Request, type Response } from 'express';
 import { toHex, sha256 } from '../../core/bytes.js';
 import { type Timestamp } from '../../core/model.js';
 import { type HttpDeps, type StoredReport } from '../deps.js';
@@ -23,11 +23,18 @@ const show =
   async (req, res) => {
     const stored = (await d.storedReport(tokenOf(req))) ?? nowhere();
     res.vary('Accept');
+    if (queryOf(req, 'as') === 'record') return sendRecord(d, [req, res], stored);
     if (queryOf(req, 'as') === 'json' || wantsData(req)) {
       const data = withSummary(stored.verification.report, textsOf(req));
       res.attachment('testamur-report.json').type('application/json').send(JSON.stringify(data, null, 2));
     } else sendPage(req, res, (t) => reportPage({ ...modelOf(d, req, stored), summary: summarise(stored.verification.report, t) }, t));
   };
+
+async function sendRecord(d: HttpDeps, [req, res]: readonly [Request, Response], { verification }: StoredReport): Promise<void> {
+  const number = reportNumber(tokenOf(req));
+  const record = (await d.recordOf(verification, number)) ?? nowhere();
+  res.attachment(`testamur-record-${number}.json`).type('application/json').send(JSON.stringify(record, null, 2));
+}
 
 const keep =
   (d: HttpDeps): Handler =>

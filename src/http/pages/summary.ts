@@ -1,4 +1,5 @@
 import type { SharedReport } from '../../claim/shared-report.js';
+import type { Replayed } from '../../verify/replay.js';
 import type { Report } from '../../verify/report.js';
 import type { Texts } from './texts.js';
 import { carrierText } from './views/carrier.js';
@@ -17,3 +18,6 @@ export function summarise(report: Report, t: Texts): string {
 export function withSummary({ verdict, ...rest }: Report | SharedReport, t: Texts): (Report | SharedReport) & { readonly summary: string } {
   return { verdict, summary: summarise(asReport({ verdict, ...rest }), t), ...rest };
 }
+
+/** A record judged again, as programs get it: with the sentence of the report that it comes to now. */
+export const withReplaySummary = (replayed: Replayed, t: Texts): object => ('report' in replayed ? { ...replayed, report: withSummary(replayed.report, t) } : replayed);
