@@ -110,6 +110,16 @@ export function keysOfDidDocument(document: JsonObject, did: string): DocumentKe
   return [...keys.values()];
 }
 
+/**
+ * A verification method that is a document of its own (Controlled Identifiers 1.0, 2.2), and whose it says that it is. Undefined as {@link keysOfDidDocument}
+ * leaves methods out.
+ */
+export function loneMethod(method: JsonObject, id: string): (DocumentKey & { readonly controller?: string }) | undefined {
+  const [publicJwk, ended, { controller }] = [keyOfMethod(method), endOf(method), method];
+  if (publicJwk === undefined || ended === undefined) return undefined;
+  return { id, publicJwk, assertion: true, ...ended, ...(typeof controller === 'string' && { controller }) };
+}
+
 const absolute = (id: Json | undefined, did: string): string | undefined => (typeof id !== 'string' ? undefined : id.startsWith('#') ? did + id : id);
 
 /** W3C DID Core, 5.3. */

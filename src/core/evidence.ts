@@ -27,7 +27,7 @@ export interface KeyFact {
   /** Listed under `assertionMethod` of the controller's document. */
   readonly assertion: boolean;
   /** `x5c`: known by the certificate that came with it alone. `profile`: listed in the issuer's profile (Open Badges 2.0). */
-  readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk' | 'jwt-vc-issuer' | 'x5c' | 'profile';
+  readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk' | 'jwt-vc-issuer' | 'jwks' | 'https' | 'x5c' | 'profile';
   readonly obtainedAt: Timestamp;
   /** Signatures made from this time on are not the controller's. */
   readonly compromisedFrom?: Timestamp;

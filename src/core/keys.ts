@@ -28,6 +28,9 @@ export function thumbprint(jwk: PublicJwk): string {
   return toBase64url(sha256(canonicalJson(members(jwk, REQUIRED[jwk.kty]))));
 }
 
+/** The thumbprint as a name (RFC 9278). */
+export const thumbprintUri = (jwk: PublicJwk): string => `urn:ietf:params:oauth:jwk-thumbprint:sha-256:${thumbprint(jwk)}`;
+
 /** Multikey: `z` + base 58 of the multicodec prefix and the (compressed) point. Throws `input-invalid` on a key that has no such form here (RSA). */
 export function toMultikey(jwk: PublicJwk): string {
   const curve = curveOf(jwk);

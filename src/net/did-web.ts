@@ -1,17 +1,7 @@
 import { didWebDocumentUrl, keysOfDidDocument, splitDidUrl } from '../core/did.js';
 import type { Fact, KeyFact } from '../core/evidence.js';
-import type { Keep } from './archive.js';
-import type { GuardedFetch } from './guarded-fetch.js';
+import { KEYS, type KeyDocumentDeps } from './key-document.js';
 import { documentIn } from './json-document.js';
-
-/** Of any document of keys: far more than an organisation's take; and however long its host lets it be kept, so that a revoked key is known within this. */
-export const KEYS = { maxBytes: 256 * 1024, freshMs: 5 * 60 * 1000, maxRedirects: 0 } as const;
-
-export interface KeyDocumentDeps {
-  readonly fetch: GuardedFetch;
-  /** Keeps what was seen, as it was. */
-  readonly keep: Keep;
-}
 
 const without = (detail: string): { readonly ok: false; readonly reason: 'key-unavailable'; readonly detail: string } => ({ ok: false, reason: 'key-unavailable', detail });
 

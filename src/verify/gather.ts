@@ -75,7 +75,7 @@ function listedKey({ listedKeys }: Read, url: string, at: string): Fact<KeyFact>
 
 /** A `did:key` or `did:jwk` carries its key: nobody need be asked, and nobody vouches for it either. */
 async function keyFact(url: string, { at, ask }: { at: string; ask: () => Promise<Fact<KeyFact>> }): Promise<Fact<KeyFact>> {
-  if (!/^(did|jwt-vc-issuer):/.test(url)) return { ok: false, reason: 'key-unavailable', detail: 'the key is not named by a DID, nor as one of an https issuer' };
+  if (!/^(did|jwt-vc-issuer|jwks|https):/.test(url)) return { ok: false, reason: 'key-unavailable', detail: 'the key is not named by a DID, nor by an https address' };
   const carried = selfContainedKey(url);
   return carried ? { ok: true, value: { ...carried, obtainedAt: at } } : ask();
 }

@@ -32,7 +32,7 @@ export interface ListEdition {
 /** What `gather` may ask of the world. Each answer is a fact, had or not; none throws. */
 export interface VerifyPorts {
   now(): Date;
-  /** A verification method by its DID URL: our own from the store, others from their DID document; a key of an https issuer by `jwt-vc-issuer:{issuer}#{kid}`, from its metadata. */
+  /** A verification method by its DID URL: our own from the store, others from their DID document; a key at an https address by that, or by `jwt-vc-issuer:` or `jwks:` and `{issuer}#{kid}`. */
   key(url: string): Promise<Fact<KeyFact>>;
   /** A key of our own by its public half, as a certificate shows it. */
   ownKeyOf(jwk: PublicJwk): Promise<KeyFact | undefined>;

@@ -8,20 +8,20 @@ export interface Sources {
   ownKey(url: string): Promise<KeyFact | undefined>;
   remoteKey(url: string): Promise<Fact<KeyFact>>;
   remoteKeys(did: string): Promise<Fact<readonly KeyFact[]>>;
-  /** By `{issuer}#{kid}`, the issuer an https address. */
-  issuerKey(name: string): Promise<Fact<KeyFact>>;
+  /** A key that somebody publishes at an https address, by its name. */
+  publishedKey(name: string): Promise<Fact<KeyFact>>;
   ownStatusList(url: string): Promise<StatusListFact | undefined>;
   remoteStatusList(url: string): Promise<Fact<FetchedList>>;
 }
 
-/** Before the issuer and `kid` of a key that an https issuer publishes as its metadata. */
-const PUBLISHED = 'jwt-vc-issuer:';
+/** Before the issuer and `kid` of a key that an https issuer publishes in its metadata, or in its host's set of keys. */
+const PUBLISHED = /^(jwt-vc-issuer:|jwks:)?(?=https:)/;
 
 /** Our own keys and lists are read from our store and never fetched: no verification of ours depends on reaching ourselves. */
 export function createSources(sources: Sources): Pick<VerifyPorts, 'key' | 'keysOf' | 'statusList'> {
   return {
     key: async (url) => {
-      if (url.startsWith(PUBLISHED)) return sources.issuerKey(url.slice(PUBLISHED.length));
+      if (PUBLISHED.test(url)) return isOurs(url.replace(PUBLISHED, ''), sources.baseUrl) ? OURS_UNKNOWN : sources.publishedKey(url);
       const own = await sources.ownKey(url);
       if (own !== undefined) return { ok: true, value: own };
       const [did = ''] = url.split('#');
@@ -36,3 +36,6 @@ export function createSources(sources: Sources): Pick<VerifyPorts, 'key' | 'keys
     },
   };
 }
+
+const OURS_UNKNOWN: Fact<never> = { ok: false, reason: 'key-unavailable', detail: 'this installation publishes no such key under an address' };
+const isOurs = (address: string, baseUrl: string): boolean => URL.canParse(address) && new URL(address).origin === baseUrl;

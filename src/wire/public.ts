@@ -12,8 +12,8 @@ import { createDidWebKey, createDidWebKeys } from '../net/did-web.js';
 import type { GuardedFetch } from '../net/guarded-fetch.js';
 import { createArchive, type Keep } from '../net/archive.js';
 import { createPurse } from '../net/purse.js';
-import { createIssuerMetadataKey } from '../net/issuer-metadata.js';
 import { createLinkedDocument } from '../net/linked-document.js';
+import { createPublishedKey } from '../net/published-key.js';
 import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js';
 import { ownList } from '../status/own-list.js';
 import { createAnchors } from '../trust/anchors.js';
@@ -42,7 +42,7 @@ function portsOver({ deps, store }: Kit, fetch: GuardedFetch, keep: Keep): Verif
     ownKey: store.signingKeys.ownKey,
     remoteKey: createDidWebKey(resolving),
     remoteKeys: createDidWebKeys(resolving),
-    issuerKey: createIssuerMetadataKey(resolving),
+    publishedKey: createPublishedKey(resolving),
     ownStatusList: (url) => ownList(url, { baseUrl, listState: store.statusLists.listState }),
     remoteStatusList: createRemoteStatusList(fetch),
   });

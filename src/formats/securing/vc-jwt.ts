@@ -4,7 +4,7 @@ import type { PublicJwk } from '../../core/evidence.js';
 import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, parseJson, type Json, type JsonObject } from '../../core/json.js';
 import { compact, JWS_ALGORITHMS, parseCompact, signingInput, type CompactJws } from '../../core/jws.js';
-import { publicJwkOf } from '../../core/keys.js';
+import { publicJwkOf, thumbprintUri } from '../../core/keys.js';
 import { parseTimestamp } from '../../core/time.js';
 import type { Sign } from '../format.js';
 import { gathered, keyUnavailable, signatureFault, type SignatureCheck, type SignatureEvidence } from './signature.js';
@@ -71,8 +71,26 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** The verification method that the header names. */
-export const kidOf = ({ jws }: VcJwt): string | undefined => (typeof jws.header.kid === 'string' ? jws.header.kid : undefined);
+/**
+ * The key that the header names, by the name under which it is looked up. A `kid` that is no address names a key of the issuer's own, and so does the
+ * header's own key: it counts when the issuer publishes it too.
+ */
+export function kidOf({ jws: { header }, credential }: VcJwt): string | undefined {
+  const kid = typeof header.kid === 'string' ? header.kid : printOf(header.jwk);
+  const issuer = idOf(credential.issuer);
+  if (kid === undefined || issuer === undefined || kid.startsWith('did:')) return typeof header.kid === 'string' ? kid : undefined;
+  if (kid.startsWith('#')) return issuer + kid;
+  if (issuer.startsWith('https://')) return `jwks:${issuer}#${kid}`;
+  return typeof header.kid === 'string' ? kid : undefined;
+}
+
+function printOf(jwk: Json | undefined): string | undefined {
+  try {
+    return thumbprintUri(publicJwkOf(jwk));
+  } catch {
+    return undefined;
+  }
+}
 
 /** Checks header, claims and signature. Never throws. */
 export function checkJwt(jwt: VcJwt, evidence: SignatureEvidence): SignatureCheck {

@@ -35,7 +35,9 @@ function checkKey(url: string, parsed: Parsed, evidence: Evidence): Finding {
  * So is one whose certificate nobody vouches for; a certificate that says whose it is, and is accepted, makes it another's. Of an issuer that is named
  * by its address it says nothing.
  */
-function isBare({ source }: KeyFact, { format, view }: Parsed, { seal }: Evidence): boolean {
+function isBare({ source, controller }: KeyFact, { format, view }: Parsed, { seal }: Evidence): boolean {
+  // Whoever may write one file on the issuer's host need not be the issuer.
+  if (source === 'https') return URL.canParse(view.issuer.id) && new URL(controller).origin === new URL(view.issuer.id).origin;
   if (source !== 'x5c') return source === 'did:key' || source === 'did:jwk';
   return !view.issuer.id.startsWith('did:') && (format === 'sd-jwt-vc' || seal?.chain.anchor === undefined || seal.certificate?.organizationIdentifier === undefined);
 }

@@ -25,8 +25,8 @@ function verifierWith(met: Partial<Workshop>) {
     ownKeyOf: async () => undefined,
     statements: async () => statements(statement()),
     ownAward: async () => undefined,
-  } as unknown as VerifyDeps['ports'];
-  const deps: VerifyDeps = { formats: [format], carriers: [], ports, securing: undefined as unknown as VerifyDeps['securing'] };
+  } as unknown as ReturnType<VerifyDeps['ports']>;
+  const deps: VerifyDeps = { formats: [format], carriers: [], ports: () => ports, securing: undefined as unknown as VerifyDeps['securing'] };
   return createVerify({ ...deps, openWorkshop: () => ({ ...createWorkshop(deps), ...met }) });
 }
 

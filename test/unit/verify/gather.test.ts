@@ -64,9 +64,9 @@ describe('gather', () => {
     expect(asked.filter((a) => a.startsWith('key'))).toEqual([]);
   });
 
-  it('asks nobody for a key that no DID names', async () => {
+  it('asks nobody for a key that neither a DID nor an https address names', async () => {
     const { asked, world: w } = world();
-    const { evidence } = await gather(read({ needs: { keys: ['https://10.0.0.1/key', '#key-1'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
+    const { evidence } = await gather(read({ needs: { keys: ['http://uni.example/key', '#key-1'], statusLists: [], issuer: ISSUER, credentialId: undefined } }), w);
     expect(Object.values(evidence.keys).map((fact) => !fact.ok && fact.reason)).toEqual(['key-unavailable', 'key-unavailable']);
     expect(asked.filter((a) => a.startsWith('key'))).toEqual([]);
   });
