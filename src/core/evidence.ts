@@ -44,6 +44,8 @@ export interface StatusListFact {
   readonly kind?: string;
   /** Who signed it: the controller of the key; of a key that only a certificate gives, the name of that key. Of an unsigned one, whose it says that it is. */
   readonly issuer: string;
+  /** It calls itself by another address than it was had from: what it does not say of this credential then proves nothing. */
+  readonly elsewhere?: true;
   readonly purposes: readonly string[];
   /** `u` + base64url of the gzipped bits, as in the list; of a token status list, its `lst`; of one without bits empty. */
   readonly encodedList: string;

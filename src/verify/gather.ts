@@ -34,7 +34,7 @@ export async function gather(first: Read, { ports, securing, workshop }: World):
   const ask = (url: string) => budget('key', url, () => ports.key(url));
   // Of a key that a certificate names the certificate is needed: the credential's own, or that of a list.
   const key = (url: string, chain = read.seal?.chain ?? []) => (isCertificateKeyName(url) ? certificateKey(url, { chain, view }, { at, ports, keysOf }) : keyFact(url, { at, ask: () => ask(url) }));
-  const reader = { securing: { ...securing, checkProofs: workshop.checkProofs }, key, at, issuer: view.issuer.id, credentialId: needs.credentialId };
+  const reader = { securing: { ...securing, checkProofs: workshop.checkProofs }, key, at, issuer: view.issuer.id, credentialId: needs.credentialId, signers: read.keys };
   const credentialKey = async (url: string) => listedKey(read, url, at) ?? key(url);
   const list = (url: string) => budget('list', url, () => statusList(url, ports, reader));
   const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, credentialKey), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where the official samples are, if they are here. */
-const DATA = process.env.TESTAMUR_DATA ?? '../shared/data';
+export const DATA = process.env.TESTAMUR_DATA ?? '../shared/data';
 
 /** Tests over one official file; where it is absent, one test that says so and does nothing. */
 export function fromData(path: string, tests: (text: string, bytes: Uint8Array) => void): void {

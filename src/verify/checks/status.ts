@@ -48,7 +48,8 @@ function answerOf(list: StatusListFact, entry: StatusEntry, now: Now): Answer {
   const reason = unfit(list, entry, now);
   if (reason !== undefined) return ['unknown', reason];
   if (entry.type === TOKEN_LIST) return tokenAnswer(list, entry);
-  return entry.type === NAMING_LIST ? namingAnswer(list) : bitAnswer(list, entry);
+  const answer = entry.type === NAMING_LIST ? namingAnswer(list) : bitAnswer(list, entry);
+  return list.elsewhere === true && answer[0] === 'pass' ? ['unknown', 'list-invalid'] : answer;
 }
 
 const NOT_GATHERED: Fact<StatusListFact> = { ok: false, reason: 'list-unreachable', detail: '' };

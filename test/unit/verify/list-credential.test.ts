@@ -3,6 +3,7 @@ import { contexts } from '@digitalbazaar/credentials-context';
 import { encodeList } from '../../../src/core/bitstring.js';
 import type { Fact, KeyFact } from '../../../src/core/evidence.js';
 import type { JsonObject } from '../../../src/core/json.js';
+import { toMultikey } from '../../../src/core/keys.js';
 import { createSecuring } from '../../../src/formats/securing/index.js';
 import { readListCredential } from '../../../src/verify/list-credential.js';
 import { ed25519Key, keyFact, p256Key } from '../../support/keys.js';
@@ -50,6 +51,20 @@ describe("somebody else's status list", () => {
   it('is a fact once its own signature holds, as Data Integrity or as a token', async () => {
     expect(await read(JSON.stringify(signed))).toEqual(want);
     expect(await read(await token(credential()))).toEqual(want);
+  });
+
+  it('of the key that signed the credential itself needs nobody to say whose that is, and no other key may', async () => {
+    const method = `https://issuer.example/1#${toMultikey(ed.publicJwk)}`;
+    const text = JSON.stringify(await proven(credential({ issuer: 'https://issuer.example/1' }), method));
+    const nobody = () => Promise.resolve({ ok: false, reason: 'key-unavailable', detail: '' } as const);
+    const of = async (signers: readonly string[], key: (url: string) => Promise<Fact<KeyFact>> = nobody) => (await readListCredential(URL_, text, { securing, key, at: '2027-01-15T12:00:00Z', signers })).ok;
+    expect([await of([method]), await of([]), await of([`${method}2`])]).toEqual([true, false, false]);
+    // Where it is known whose it is, that is what counts.
+    expect(await of([method], () => Promise.resolve(keyFact(method, ed, { controller: ISSUER })))).toBe(false);
+  });
+
+  it('is marked when it calls itself by another address', async () => {
+    expect(await read(JSON.stringify(await proven(credential({ id: 'https://other.example/status/8' }))))).toMatchObject({ ok: true, value: { elsewhere: true } });
   });
 
   it('may name its issuer as an object and have several purposes, or no end', async () => {

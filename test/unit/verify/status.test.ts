@@ -26,6 +26,8 @@ describe('status', () => {
     ['a set bit of suspension', { purpose: 'suspension' }, { purposes: ['suspension'], encodedList: SET }, 'fail', 'suspended'],
     ['a list of another purpose', {}, { purposes: ['suspension'] }, 'unknown', 'list-wrong-purpose'],
     ['one of several purposes', {}, { purposes: ['suspension', 'revocation'] }, 'pass', 'ok'],
+    ['a list that calls itself by another address, bit clear', {}, { elsewhere: true }, 'unknown', 'list-invalid'],
+    ['the same, bit set', {}, { elsewhere: true, encodedList: encodeList([94567]) }, 'fail', 'revoked'],
     ['a list of another issuer', {}, { issuer: 'did:web:stranger.example' }, 'unknown', 'list-wrong-issuer'],
     ['a list past its end', {}, { validUntil: '2027-01-15T11:59:59Z' }, 'unknown', 'list-stale'],
     ['a list with an end that is no date', {}, { validUntil: 'soon' }, 'unknown', 'list-stale'],
