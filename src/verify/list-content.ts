@@ -24,18 +24,25 @@ export function listIn(document: JsonObject, times: SecuredTimes, url: string): 
   const kind = BIT_LISTS.find(({ credential }) => textsIn(document.type).includes(credential));
   const { credentialSubject: subject } = document;
   if (kind === undefined || !isObject(subject) || !textsIn(subject.type).includes(kind.subject)) return 'not a status list';
-  const odd = oddIn(document, OF_LIST) ?? oddIn(subject, OF_SUBJECT);
-  if (odd !== undefined) return `it has a member ${odd}`;
+  const fault = faultIn(document, subject);
+  if (fault !== undefined) return fault;
   const dates = datesIn(document, times);
   const issuer = isObject(document.issuer) ? document.issuer.id : document.issuer;
   if (typeof subject.encodedList !== 'string' || typeof issuer !== 'string' || dates === undefined) return 'not a status list';
-  return { url, ...(kind === BIT_LISTS[0] ? {} : { kind: kind.entry }), issuer, purposes: purposesOf(kind, subject), encodedList: subject.encodedList, ...dates, ...(document.id !== undefined && !isSame(document.id, url) && { elsewhere: true }), source: 'fetched' };
+  return { url, ...(kind === BIT_LISTS[0] ? {} : { kind: kind.entry }), issuer, purposes: purposesOf(kind, subject), encodedList: subject.encodedList, ...dates, ...elsewhere(document, url), source: 'fetched' };
+}
+
+function faultIn(document: JsonObject, subject: JsonObject): string | undefined {
+  const odd = oddIn(document, OF_LIST) ?? oddIn(subject, OF_SUBJECT);
+  return odd === undefined ? undefined : `it has a member ${odd}`;
 }
 
 const oddIn = (part: JsonObject, known: readonly string[]): string | undefined => Object.keys(part).find((name) => !known.includes(name));
 
 /** A list of one issuer at the address of another of his is genuine, and may answer for other credentials. */
 const isSame = (id: Json, url: string): boolean => typeof id === 'string' && URL.canParse(id) && URL.canParse(url) && new URL(id).href === new URL(url).href;
+
+const elsewhere = ({ id }: JsonObject, url: string): Pick<StatusListFact, 'elsewhere'> => (id === undefined || isSame(id, url) ? {} : { elsewhere: true });
 
 const purposesOf = ({ purpose }: BitListKind, { statusPurpose }: JsonObject): readonly string[] => (purpose === undefined ? textsIn(statusPurpose) : [purpose]);
 
