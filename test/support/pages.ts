@@ -5,7 +5,7 @@ import { everyRoute } from '../../src/http/app.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { docsPage, problemsPage } from '../../src/http/pages/views/index.js';
 import { apiSchemas } from './schemas.js';
-import { fail, skip, unknown, type Finding } from '../../src/core/finding.js';
+import { fail, skip, unknown, warn, type Finding } from '../../src/core/finding.js';
 import type { Texts } from '../../src/http/pages/texts.js';
 import {
   CARRIER_FAULTS,
@@ -89,6 +89,14 @@ export const variants: Readonly<Record<string, Report>> = {
   'superseded-undated-unconfirmed': { ...reports.revoked, also: ['issuer-not-confirmed'], trust: [], checks: findings(unknown('trust', 'not-listed'), fail('status', 'superseded', { facts: own })) },
   ...Object.fromEntries(['replaced', 'withdrawn', 'assessment-reopened', 'code-of-another-service'].map((code) => [`revoked-${code}`, { ...reports.revoked, checks: findings(fail('status', 'revoked', { facts: { ...own, since: '2026-10-03T09:00:00Z', code } })) }])),
   'revoked-by-list': { ...reports.revoked, checks: findings(fail('status', 'revoked', { at: CHECKED_AT, facts: { source: 'fetched' } })) },
+  'revoked-by-list-why': { ...reports.revoked, checks: findings(fail('status', 'revoked', { at: CHECKED_AT, facts: { source: 'fetched', words: 'Thesis withdrawn by its author' } })) },
+  'suspended-by-list-why': { ...reports.suspended, checks: findings(fail('status', 'suspended', { at: CHECKED_AT, facts: { source: 'fetched', words: 'under review' } })) },
+  'valid-message': { ...validReport, checks: findings(warn('status', 'status-message', { at: CHECKED_AT, facts: { source: 'fetched', words: 'printed once' } })) },
+  'valid-marked': { ...validReport, checks: findings(warn('status', 'status-message', { at: CHECKED_AT, facts: { source: 'fetched' } })) },
+  'valid-refresh': { ...validReport, checks: findings(warn('status', 'refresh-advised', { at: CHECKED_AT, facts: { source: 'fetched' } })) },
+  'unchecked-replayed': notChecked(unknown('status', 'list-replayed')),
+  'unchecked-list-unsigned': notChecked(unknown('status', 'list-unsigned')),
+  'unchecked-held-back': notChecked(unknown('status', 'held-back')),
   'revoked-unconfirmed': { ...reports.revoked, also: ['issuer-not-confirmed', 'not-checked', 'not-yet-valid', 'expired', 'valid'], trust: [], credential: { ...credential, validUntil: '2026-08-31T22:00:00Z' }, checks: findings(unknown('trust', 'not-listed'), unknown('validity', 'not-verified'), fail('status', 'revoked', { facts: {} })) },
   'revoked-dated-unconfirmed': { ...reports.revoked, trust: [], checks: findings(unknown('trust', 'not-listed'), fail('status', 'revoked', { facts: { ...own, since: '2026-10-03T09:00:00Z' } })) },
   'revoked-unproven': { ...reports.revoked, also: ['suspended'], trust: [], checks: findings(unknown('signature', 'key-unavailable'), unknown('issuer-key', 'key-unavailable'), unknown('trust', 'signature-unproven'), fail('status', 'revoked', { facts: {} })) },

@@ -13,6 +13,8 @@ export const sealVariants: Readonly<Record<string, Report>> = {
   'seal-test': good({}),
   'seal-advanced': good({ kind: 'advanced', revocation: 'unchecked' }, (facts) => warn('seal', 'seal-revocation-unchecked', { facts })),
   'seal-advanced-qualified': good({ kind: 'advanced-qualified-certificate', provenAt: '2026-06-30T10:00:05Z', revocation: 'good', claimsQualified: 'true' }),
+  'seal-issuer-unvouched': good({ kind: 'advanced', claimed: 'https://university.example' }, (facts) => warn('seal', 'issuer-id-unvouched', { facts })),
+  'seal-issuer-unvouched-qualified': good({ kind: 'advanced-qualified-certificate', claimsQualified: 'true', claimed: 'https://university.example' }, (facts) => warn('seal', 'issuer-id-unvouched', { facts })),
   'seal-qualified': good({ kind: 'qualified', revocation: 'revoked-later' }),
   ...Object.fromEntries(WHY.map((reason) => [reason, open(reason)])),
   'seal-of-nobody': open('seal-untrusted', {}),

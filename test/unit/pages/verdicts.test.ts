@@ -144,6 +144,32 @@ describe('the report page', () => {
     expect(parts(page(variants['revoked-by-list'] ?? never())).lead).toBe('Nordhavn University has withdrawn it. Its list does not say when or why. The file is genuine and unaltered, but it is no longer in force.');
   });
 
+  it('tells the reason that a public list gives, as its issuer’s words, and no date', () => {
+    const [html, paused] = ['revoked-by-list-why', 'suspended-by-list-why'].map((name) => page(variants[name] ?? never())) as [string, string];
+    expect(parts(html).lead).toBe('Nordhavn University has withdrawn it. Its list does not say when. The reason it gave: “Thesis withdrawn by its author”. The file is genuine and unaltered, but it is no longer in force.');
+    expect(read(html)).toContain('Reason: “Thesis withdrawn by its author”.');
+    expect(parts(paused).lead).toBe('Nordhavn University has suspended it and can lift the suspension or revoke it. Its list does not say when. The reason it gave: “under review”. The file is genuine and unaltered.');
+    const hostile = { ...reports.revoked, checks: findings(fail('status', 'revoked', { facts: { source: 'fetched', words: '<img src=x onerror=alert(1)>\u202egnp' } })) };
+    expect(page(hostile)).not.toContain('<img src=x');
+    expect(page(hostile)).toContain('&lt;img src=x onerror=alert(1)>');
+  });
+
+  it('says what an issuer remarks on a credential that is in force, which is valid all the same', () => {
+    const said = (name: string) => parts(page(variants[name] ?? never()));
+    expect(said('valid-message')).toMatchObject({ word: 'Valid', lead: expect.stringMatching(/had not withdrawn it when we checked\. Its issuer says of it: “printed once”\.$/) as unknown as string });
+    expect(said('valid-marked').lead).toMatch(/Its issuer has put a mark on it, and does not say what the mark means\.$/);
+    expect(said('valid-refresh').lead).toMatch(/Its issuer has a newer version of it\.$/);
+  });
+
+  it.each([
+    ['unchecked-replayed', 'But Nordhavn University’s revocation list came in an older edition than one that we have already seen', 'try again in an hour'],
+    ['unchecked-list-unsigned', 'But Nordhavn University’s revocation list is not signed and not kept at the issuer’s own address', 'ask the issuer to confirm it'],
+    ['unchecked-held-back', 'But whoever shows it can leave out where its issuer would withdraw it', 'ask the person to show it again, with nothing left out'],
+  ])('says why a status is not known: %s', (name, lead, next) => {
+    const said = parts(page(variants[name] ?? never()));
+    expect([said.word, said.lead, said.next]).toEqual(['Not checked to the end', expect.stringContaining(lead), expect.stringContaining(next)]);
+  });
+
   it('speaks of “its issuer, whoever that is” when a credential of an unconfirmed issuer is revoked', () => {
     expect(parts(page(variants['revoked-unconfirmed'] ?? never())).lead).toBe('Its issuer, whoever that is, has revoked it. The file is unaltered, but it is no longer in force.');
   });

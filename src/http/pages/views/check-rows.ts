@@ -1,10 +1,10 @@
 import type { Finding, Outcome, Reason } from '../../../core/finding.js';
 import type { Report, TrustRow } from '../../../verify/report.js';
-import { confirmation, confirmedName, finding, isHosted, isSuperseded, passed, publisher, signingKey, statusCode, statusIsOwn, statusSince } from './known.js';
+import { confirmation, confirmedName, finding, isHosted, isInForce, isSuperseded, passed, publisher, signingKey, statusCode, statusIsOwn, statusSince, statusWords } from './known.js';
 import { day, outside, say, type Message } from './message.js';
 import { registerName } from './register-words.js';
 import { sealKind, sealNote, whyNotSealed } from './seal-words.js';
-import { reasonWords } from './verdict-reasons.js';
+import { reasonWords, remark } from './verdict-reasons.js';
 import type { Shape, Tone } from './verdict-words.js';
 
 export interface CheckRow {
@@ -108,7 +108,7 @@ function withdrawn(report: Report): Answer {
   const f = finding(report, 'status');
   const source = statusSource(report);
   if (f?.outcome === 'fail') return { ...(f.reason === 'suspended' ? SUSPENDED : mark('fail')), answer: withdrawal(report, f.reason), ...reasonNote(report), ...source };
-  if (f?.outcome === 'pass') return { ...mark('pass'), answer: say('checks.no'), ...source };
+  if (isInForce(report)) return { ...mark('pass'), answer: say('checks.no'), ...noted(remark(report)[0]), ...source };
   if (f?.outcome === 'skip') return { ...mark('skip'), answer: say('checks.withdrawn.noList'), note: say('checks.withdrawn.noListNote'), ...us(report) };
   if (unproven(f)) return notJudged(report);
   return { ...mark('unknown'), answer: say('checks.notKnown'), note: say('checks.withdrawn.unknown'), ...source };
@@ -120,8 +120,12 @@ function withdrawal(report: Report, reason: Reason): Message {
   return since === undefined ? say(`checks.withdrawn.${kind}`) : say(`checks.withdrawn.${kind}On`, { date: day(since) });
 }
 
+const noted = (note: Message | undefined): Pick<Answer, 'note'> => (note === undefined ? {} : { note });
+
 function reasonNote(report: Report): Pick<Answer, 'note'> {
   const code = statusCode(report);
+  const words = statusWords(report);
+  if (words !== undefined) return { note: say('checks.withdrawn.reason', { reason: outside(words) }) };
   return code === undefined ? {} : { note: say('checks.withdrawn.reason', { reason: reasonWords(code) }) };
 }
 

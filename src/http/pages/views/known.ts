@@ -51,6 +51,10 @@ export function presentable(report: Report): Report {
 export const statusSince = (report: Report): string | undefined => finding(report, 'status')?.facts?.['since'];
 /** The public code of the reason of a status. */
 export const statusCode = (report: Report): string | undefined => finding(report, 'status')?.facts?.['code'];
+/** What its issuer's list says of it, in words of its own. */
+export const statusWords = (report: Report): string | undefined => finding(report, 'status')?.facts?.['words'];
+/** A list was read, and it is not withdrawn. */
+export const isInForce = (report: Report): boolean => ['pass', 'warn'].includes(finding(report, 'status')?.outcome ?? '');
 /** A page that keeps the reason to itself must not say that none was given. */
 export const reasonWithheld = (report: Report): boolean => finding(report, 'status')?.facts?.['reason'] === 'withheld';
 /** A replaced credential says so, whichever way its issuer wrote that down. */

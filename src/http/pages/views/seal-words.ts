@@ -27,15 +27,22 @@ export const sealKind = (report: Report): Message => {
 
 /** Of whom, since when, and whether it was revoked. */
 export function sealNote(report: Report): Message {
-  const { organisation, commonName, issuer, provenAt, revocation = '', kind, claimsQualified } = facts(report);
+  const { organisation, commonName, issuer, provenAt, revocation = '' } = facts(report);
   const owner = organisation ?? commonName;
   const values: Record<string, Value> = {
     owner: say('seal.owner', { owner: owner === undefined ? say('seal.nobody') : outside(owner), issuer: issuer === undefined ? say('seal.nobody') : outside(issuer) }),
     time: provenAt === undefined ? say('seal.time.claimed') : say('seal.time.proven', { date: day(provenAt) }),
     revocation: say(`seal.revocation.${REVOCATION[revocation] ?? 'unchecked'}`),
   };
-  const claims = claimsQualified === 'true' && kind !== 'qualified';
-  return claims ? say('seal.noteClaiming', { ...values, claim: say('seal.claimsQualified') }) : say('seal.note', values);
+  const [claim, unvouched] = claimsOf(report);
+  if (claim === undefined) return say('seal.note', values);
+  return unvouched === undefined ? say('seal.noteClaiming', { ...values, claim }) : say('seal.noteBoth', { ...values, claim, unvouched });
+}
+
+/** What nobody vouches for: that the certificate calls itself qualified, and what the file calls its issuer where the certificate says nothing of it. */
+function claimsOf(report: Report): readonly Message[] {
+  const { kind, claimsQualified, claimed } = facts(report);
+  return [...(claimsQualified === 'true' && kind !== 'qualified' ? [say('seal.claimsQualified')] : []), ...(claimed === undefined ? [] : [say('seal.unvouched', { claimed: outside(claimed, 'code') })])];
 }
 
 /** Why the seal is not good; undefined when it is, or there is none. */

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../core/finding.js';
 import type { Report } from '../../../verify/report.js';
-import { claimedName, confirmedName, finding, isHosted, isSuperseded, passed, publisher, reasonWithheld, signingKey, statusCode, statusSince } from './known.js';
+import { claimedName, confirmedName, finding, isHosted, isInForce, isSuperseded, passed, publisher, reasonWithheld, signingKey, statusCode, statusSince, statusWords } from './known.js';
 import { day, outside, say, type Message, type Value } from './message.js';
 import { registerName } from './register-words.js';
 import { whyNotSealed } from './seal-words.js';
@@ -24,16 +24,35 @@ function claims(report: Report): readonly Message[] {
   return claimed === undefined ? [] : [say('verdict.claims', { claimed: outside(claimed) })];
 }
 
-export const whyValid = (report: Report): readonly Message[] => [...issued(report, 'issued'), say(passed(report, 'status') ? 'verdict.unchanged' : 'verdict.unchangedNoList')];
+export const whyValid = (report: Report): readonly Message[] => [...issued(report, 'issued'), say(isInForce(report) ? 'verdict.unchanged' : 'verdict.unchangedNoList'), ...remark(report)];
 export const whyNotYet = (report: Report): readonly Message[] => issued(report, 'issuedLater');
 
 export function whyExpired(report: Report): readonly Message[] {
   if (confirmedName(report) === undefined) return claims(report);
-  return [...issued(report, 'issued'), ...(passed(report, 'status') ? [say('verdict.notWithdrawn')] : []), say(report.credential?.awardedOn === undefined ? 'verdict.expiredMeaningUndated' : 'verdict.expiredMeaning')];
+  return [...issued(report, 'issued'), ...(isInForce(report) ? [say('verdict.notWithdrawn')] : []), say(report.credential?.awardedOn === undefined ? 'verdict.expiredMeaningUndated' : 'verdict.expiredMeaning')];
 }
 
-/** When a status began and what its issuer gave as the reason. A public list says neither. */
+/** What the issuer's list says of a credential that is in force. */
+export function remark(report: Report): readonly Message[] {
+  const words = statusWords(report);
+  const reason = finding(report, 'status')?.reason;
+  if (reason === 'refresh-advised') return [say('checks.withdrawn.refresh')];
+  if (reason !== 'status-message') return [];
+  return [words === undefined ? say('checks.withdrawn.marked') : say('checks.withdrawn.message', { words: outside(words) })];
+}
+
+/** When a status began and what its issuer gave as the reason. A list of bits says neither; one that names what is revoked may say why. */
 function statusStory(report: Report, kind: 'withdrawn' | 'replaced' | 'paused'): readonly Message[] {
+  return toldByList(report, kind) ?? toldByRecord(report, kind);
+}
+
+function toldByList(report: Report, kind: 'withdrawn' | 'replaced' | 'paused'): readonly Message[] | undefined {
+  const [issuer, words] = [confirmedName(report), statusWords(report)];
+  if (issuer === undefined || words === undefined || kind === 'replaced') return undefined;
+  return [say(`verdict.${kind}.undatedReason`, { issuer: outside(issuer) }), say('verdict.reasonGiven', { reason: outside(words) })];
+}
+
+function toldByRecord(report: Report, kind: 'withdrawn' | 'replaced' | 'paused'): readonly Message[] {
   const issuer = confirmedName(report);
   const since = statusSince(report);
   const on = since === undefined ? {} : { date: { day: since, as: 'strong' } as const };

@@ -5,7 +5,7 @@ import { outside, say, type Message, type Value } from './message.js';
 
 /** Sentences of a check that could not be finished: what is known, which source failed and how, which question is open. */
 
-type Failing = 'noAnswer' | 'notAllowed' | 'cutShort' | 'stale' | 'unusable' | 'unsupported' | 'tooComplex' | 'unsignedPart' | 'other';
+type Failing = 'noAnswer' | 'notAllowed' | 'cutShort' | 'stale' | 'older' | 'unsignedList' | 'heldBack' | 'unusable' | 'unsupported' | 'tooComplex' | 'unsignedPart' | 'other';
 const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'list-unreachable': 'noAnswer',
   'key-unavailable': 'noAnswer',
@@ -13,12 +13,13 @@ const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'outside-allow-list': 'notAllowed',
   'budget-spent': 'cutShort',
   'list-stale': 'stale',
+  'list-replayed': 'older',
+  'list-unsigned': 'unsignedList',
+  'held-back': 'heldBack',
   'list-invalid': 'unusable',
   'list-wrong-issuer': 'unusable',
   'list-wrong-purpose': 'unusable',
   'list-too-short': 'unusable',
-  'list-unsigned': 'unusable',
-  'list-replayed': 'unusable',
   'index-out-of-range': 'unusable',
   'status-unsupported': 'unusable',
   'proof-unsupported': 'unsupported',

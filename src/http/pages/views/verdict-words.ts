@@ -81,7 +81,7 @@ function heading(report: Report, state: ReportState): Message {
 }
 
 /** What is not otherwise in an hour. */
-const WILL_NOT_PASS: readonly string[] = ['unsupported', 'tooComplex', 'notAllowed', 'unsignedPart'];
+const WILL_NOT_PASS: readonly string[] = ['unsupported', 'unsignedList', 'tooComplex', 'notAllowed', 'unsignedPart'];
 
 function next(report: Report, state: ReportState): Message {
   switch (state) {
@@ -92,12 +92,18 @@ function next(report: Report, state: ReportState): Message {
     case 'not-yet-valid':
       return say('verdict.next.not-yet-valid', { date: startDay(report) });
     case 'not-checked':
-      return say(WILL_NOT_PASS.includes(failing(unanswered(report))) ? 'verdict.next.unsupported' : 'verdict.next.not-checked');
+      return nextWhenUnknown(report);
     case 'unreadable':
       return say('verdict.next.malformed');
     default:
       return say(`verdict.next.${state}`);
   }
+}
+
+function nextWhenUnknown(report: Report): Message {
+  const how = failing(unanswered(report));
+  if (how === 'heldBack') return say('verdict.next.heldBack');
+  return say(WILL_NOT_PASS.includes(how) ? 'verdict.next.unsupported' : 'verdict.next.not-checked');
 }
 
 /** The one thing the reader alone can do: compare the person with the name, and with the date of birth where it stands in clear. */
