@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fact, KeyFact } from '../../../src/core/evidence.js';
 import { toMultikey } from '../../../src/core/keys.js';
+import { encodeTokenList } from '../../../src/core/token-status-list.js';
 import { createBudget } from '../../../src/verify/budget.js';
 import { gather, type World } from '../../../src/verify/gather.js';
 import type { VerifyPorts } from '../../../src/verify/ports.js';
 import type { Workshop } from '../../../src/verify/workshop.js';
+import { keyFact, p256Key } from '../../support/keys.js';
+import { jwtOf } from '../../support/sd-jwt.js';
 import { ISSUER, KEY, KEY_URL, key, list, LIST_URL, read, statement, statements, THUMBPRINT } from './fixtures.js';
 
 const ID = 'urn:uuid:5c1a0f5e-2f55-4d8e-9d0b-0f6a9d5f7a01';
@@ -77,6 +80,30 @@ describe('gather', () => {
     const { evidence } = await gather(read({ needs: { keys: urls, statusLists: [LIST_URL], issuer: ISSUER, credentialId: undefined } }), w);
     expect(asked.filter((a) => /^(key|list)/.test(a))).toHaveLength(10);
     expect(evidence.statusLists[LIST_URL]).toMatchObject({ ok: false, reason: 'budget-spent' });
+  });
+
+  it('remembers each edition of a list of others, by its issuer, and takes none from before one that was seen', async () => {
+    const madeAt = (time: number) => ({ iss: ISSUER, sub: LIST_URL, iat: time, status_list: { bits: 1, lst: encodeTokenList([], { bits: 1, entries: 8 }).lst } });
+    const MADE = Date.parse('2027-01-15T06:00:00Z') / 1000;
+    const fetched = async (time: number, newest?: string) => {
+      const editions: unknown[] = [];
+      const text = await jwtOf({ alg: 'ES256', typ: 'statuslist+jwt', kid: KEY_URL }, madeAt(time), p256Key());
+      const { world: w } = world({
+        key: async (url) => keyFact(url, p256Key(), { source: 'did:web' }),
+        statusList: async (url) => ({ ok: true, value: { fetched: text, from: url, obtainedAt: '2027-01-15T12:00:00Z' } }),
+        sawList: async (edition) => (editions.push(edition), newest ?? edition.madeAt),
+      });
+      const { evidence } = await gather(read(), w);
+      const fact = evidence.statusLists[LIST_URL];
+      return [fact?.ok === true ? 'had' : fact?.reason, editions];
+    };
+    const edition = { url: LIST_URL, issuer: ISSUER, madeAt: '2027-01-15T06:00:00Z' };
+    expect(await fetched(MADE)).toEqual(['had', [edition]]);
+    expect(await fetched(MADE, '2027-01-15T06:00:01Z')).toEqual(['list-replayed', [edition]]);
+    // Of later than now it would make every true one after it old; whether it counts at all, the status check says.
+    expect(await fetched(Date.parse('2027-01-15T12:05:01Z') / 1000)).toEqual(['had', []]);
+    const { world: w } = world({ sawList: () => Promise.reject(new Error('our own list is of this moment')) });
+    expect((await gather(read(), w)).evidence.statusLists[LIST_URL]).toMatchObject({ ok: true });
   });
 
   it('reads on with each document that it leads to, and not without end', async () => {

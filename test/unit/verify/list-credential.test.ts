@@ -1,18 +1,19 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { contexts } from '@digitalbazaar/credentials-context';
 import { encodeList } from '../../../src/core/bitstring.js';
 import type { Fact, KeyFact } from '../../../src/core/evidence.js';
 import type { JsonObject } from '../../../src/core/json.js';
 import { toMultikey } from '../../../src/core/keys.js';
 import { createSecuring } from '../../../src/formats/securing/index.js';
 import { readListCredential } from '../../../src/verify/list-credential.js';
+import { documents } from '../../support/documents.js';
 import { ed25519Key, keyFact, p256Key } from '../../support/keys.js';
+import { jwtOf } from '../../support/sd-jwt.js';
 
 const URL_ = 'https://other.example/status/9';
 const ISSUER = 'did:web:other.example';
 const DI_KEY = `${ISSUER}#ed`;
 const JWT_KEY = `${ISSUER}#ec`;
-const securing = createSecuring({ contexts: contexts as ReadonlyMap<string, JsonObject>, schemas: new Map() });
+const securing = createSecuring(documents);
 const ed = ed25519Key('list');
 const ec = p256Key('list');
 const facts: Record<string, Fact<KeyFact>> = { [DI_KEY]: keyFact(DI_KEY, ed, { source: 'did:web' }), [JWT_KEY]: keyFact(JWT_KEY, ec, { source: 'did:web' }) };
@@ -87,6 +88,62 @@ describe("somebody else's status list", () => {
     ['signed by a key that cannot be had', async () => token(credential(), `${ISSUER}#gone`), 'signature: key-unavailable'],
   ])('is no fact when %s', async (_name, make, detail) => {
     expect(await reason(await make())).toBe(`list-invalid: ${detail}`);
+  });
+
+  const V1 = 'https://www.w3.org/2018/credentials/v1';
+  const OLDER: readonly [string, string, JsonObject, readonly string[]][] = [
+    ['StatusList2021Entry', 'https://w3id.org/vc/status-list/2021/v1', { type: 'StatusList2021', statusPurpose: 'suspension' }, ['suspension']],
+    ['RevocationList2020Status', 'https://w3id.org/vc-revocation-list-2020/v1', { type: 'RevocationList2020' }, ['revocation']],
+  ];
+  it.each(OLDER)('of an older draft is one for %s, by the names of VCDM 1.1', async (kind, context, subject, purposes) => {
+    const { validFrom: _from, validUntil: _until, ...rest } = credential({
+      '@context': [V1, context, 'https://w3id.org/security/data-integrity/v2'],
+      type: ['VerifiableCredential', `${subject.type as string}Credential`],
+      issuanceDate: '2027-01-15T06:00:00Z',
+      expirationDate: '2027-01-16T06:00:00Z',
+      credentialSubject: { id: `${URL_}#list`, encodedList: encodedList.slice(1), ...subject },
+    });
+    const fact = { ok: true, value: { url: URL_, kind, issuer: ISSUER, purposes, encodedList: encodedList.slice(1), validFrom: '2027-01-15T06:00:00Z', validUntil: '2027-01-16T06:00:00Z', madeAt: '2027-01-15T06:00:00Z', source: 'fetched' } };
+    expect(await read(JSON.stringify(await proven(rest)))).toEqual(fact);
+    expect(await read(await token(rest))).toEqual(fact);
+  });
+
+  it.each<[string, object, object, object]>([
+    ['says when it was signed, where that is later than its start', { validFrom: '2027-01-01T00:00:00Z' }, {}, { validFrom: '2027-01-01T00:00:00Z', madeAt: '2027-01-15T06:00:00Z' }],
+    ['says its start, where that is later than its signature', { validFrom: '2027-01-15T09:00:00Z' }, {}, { madeAt: '2027-01-15T09:00:00Z' }],
+    ['ends at the earlier of two ends', { expirationDate: '2027-01-15T13:00:00Z' }, {}, { validUntil: '2027-01-15T13:00:00Z' }],
+    ['ends at an end that is no time', { validUntil: 'soon' }, {}, { validUntil: 'soon' }],
+    ['may be kept for a while', {}, { ttl: 300_000 }, { issuer: ISSUER }],
+  ])('%s', async (_what, over, subject, want) => {
+    const document = credential(over, subject);
+    const text = 'expirationDate' in over || over === undefined ? await token(document) : JSON.stringify(await proven(document));
+    expect(await read(text)).toMatchObject({ ok: true, value: want });
+  });
+
+  it('that is made of claims of a JWT ends and begins by those', async () => {
+    const claims = { vc: credential({ validUntil: undefined, validFrom: undefined }), iss: ISSUER, iat: Date.parse('2027-01-15T07:00:00Z') / 1000 };
+    const jwt = await jwtOf({ alg: 'ES256', typ: 'JWT', kid: JWT_KEY }, JSON.parse(JSON.stringify(claims)) as JsonObject, ec);
+    const fact = await read(jwt);
+    expect(fact).toMatchObject({ ok: true, value: { madeAt: '2027-01-15T07:00:00Z' } });
+    // An end that only a claim states is not overlooked.
+    const ending = await jwtOf({ alg: 'ES256', typ: 'JWT', kid: JWT_KEY }, { ...(JSON.parse(JSON.stringify(claims)) as JsonObject), exp: Date.parse('2027-01-15T08:00:00Z') / 1000 }, ec);
+    const ended = await read(ending);
+    expect(ended.ok ? ended.value.validUntil : ended.reason).toMatch(/^(2027-01-15T08:00:00Z|list-invalid)$/);
+  });
+
+  it.each<[string, object, object]>([
+    ['an end under another name', { ends: '2027-01-15T08:00:00Z' }, {}],
+    ['an end beside its bits', {}, { validUntil: '2027-01-15T08:00:00Z' }],
+    ['a graph', {}, { '@included': [] }],
+  ])('with %s is not read', async (_what, over, subject) => {
+    expect(await reason(await token(credential(over, subject)))).toMatch(/^list-invalid: it has a member /);
+  });
+
+  it('of another address is not read, whatever its own address is spelled like', async () => {
+    expect(await reason(await token(credential({ id: 'https://other.example/status/8' })))).toBe('list-invalid: the list is of another address');
+    expect(await reason(await token(credential({ id: ['https://other.example/status/9'] })))).toBe('list-invalid: the list is of another address');
+    const { id: _id, ...unnamed } = credential();
+    for (const document of [credential({ id: 'HTTPS://Other.example:443/status/9' }), unnamed]) expect(await reason(await token(document as JsonObject))).toBe('ok');
   });
 
   it('is no fact when the key is not for assertion, or compromised by now', async () => {

@@ -201,6 +201,7 @@ const ROWS: Readonly<Record<string, readonly [World, Expected]>> = {
   'the issuer’s, of another address': [{ at: served({ url: OTHER }) }, unknown('list-invalid')],
   'of another purpose': [{ at: served({ purpose: 'suspension' }) }, unknown('list-wrong-purpose')],
   'of another type': [{ at: served({ type: '' }) }, unknown('list-invalid')],
+  'of another kind': [{ at: async ({ name }) => answered(await asJson(name.startsWith('Bitstring') ? OF_2021 : BITSTRING)()) }, unknown('list-invalid')],
   'out of range': [{ at: served({ entries: 0 }) }, unknown('index-out-of-range')],
   'too short': [{ at: served({ entries: 100_000 }) }, unknown('list-too-short')],
   replayed: [{ at: served(), seen: '2027-01-15T06:00:01Z' }, unknown('list-replayed')],
