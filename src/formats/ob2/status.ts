@@ -1,6 +1,7 @@
 import type { Fact } from '../../core/evidence.js';
 import { fail, pass, unknown, type Finding } from '../../core/finding.js';
 import { isObject, type Json, type JsonObject } from '../../core/json.js';
+import { shortened } from '../../core/strings.js';
 import { isOfType } from './assertion.js';
 import { idOf, type Chain } from './chain.js';
 
@@ -31,7 +32,7 @@ function wordOf({ assertion, hosted }: Chain): JsonObject | undefined {
 /** Of any length, from anybody. */
 const MAX_REASON = 300;
 const revoked = ({ revocationReason }: JsonObject, more: { readonly at: string; readonly detail: string }): Finding =>
-  fail('status', 'revoked', { ...more, facts: { ...FETCHED, ...(typeof revocationReason === 'string' ? { code: revocationReason.slice(0, MAX_REASON) } : {}) } });
+  fail('status', 'revoked', { ...more, facts: { ...FETCHED, ...(typeof revocationReason === 'string' ? { words: shortened(revocationReason, MAX_REASON) } : {}) } });
 
 function listed(fact: Fact<JsonObject>, { assertion, issuerId, revocationList = '' }: Chain, at: string): Finding {
   const more = { detail: revocationList, at };

@@ -73,10 +73,10 @@ describe('a hosted badge of Open Badges 2.0', () => {
     ['its website says so, and no more', { [ADDRESS.assertion]: { id: ADDRESS.assertion, revoked: true, revocationReason: 'Awarded in error' } }, 'Awarded in error'],
     ['its website says so beside all else', { [ADDRESS.assertion]: assertion({ revoked: true }) }, undefined],
     ['its issuer’s list names it', { [ADDRESS.issuer]: issuer({ revocationList: ADDRESS.list }), [ADDRESS.list]: revocationList([ADDRESS.assertion]) }, undefined],
-  ])('is revoked where %s', async (_what, over, code) => {
+  ])('is revoked where %s', async (_what, over, words) => {
     const { report, finding } = await checkedIn(web(over), hosted());
     expect(report).toMatchObject({ verdict: 'invalid', state: 'revoked' });
-    expect(finding('status')).toMatchObject({ outcome: 'fail', reason: 'revoked', facts: { source: 'fetched', ...(code && { code }) } });
+    expect(finding('status')).toMatchObject({ outcome: 'fail', reason: 'revoked', facts: { source: 'fetched', ...(words && { words }) } });
   });
 
   it('has run out when it says so', async () => {
