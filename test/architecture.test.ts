@@ -9,7 +9,7 @@ const LEVEL: Readonly<Record<string, number>> = {
 };
 const ADAPTERS = new Set(['store', 'net', 'signers', 'paper']);
 /** Not formats but what formats are made of. */
-const SHARED_BY_FORMATS = new Set(['format.ts', 'ob3', 'edc', 'securing', 'jades']);
+const SHARED_BY_FORMATS = new Set(['format.ts', 'ob3', 'edc', 'securing', 'jades', 'reading']);
 const WORLD = /^(express|knex|pg|(node:)?(fs|net|http|https|dns|child_process|worker_threads|timers)(\/.*)?)$/;
 
 /** `to`: a path under src, or the name of a package. */

@@ -53,5 +53,7 @@ export interface CredentialView {
   readonly route?: Term;
   readonly registrations: readonly Term[];
   readonly coCertifications: readonly Term[];
+  /** Of a record of several: the achievements that it tells of itself. */
+  readonly achievements?: readonly Term[];
   readonly elements: ElementsFound;
 }

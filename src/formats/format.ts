@@ -9,7 +9,7 @@ import type { SigningKey } from '../core/signing-key.js';
 /** Formats that we issue. */
 export type FormatId = 'ob3-di' | 'ob3-jwt' | 'edc-jades' | 'sd-jwt-vc';
 /** Those, and whatever else of the field we read. */
-export type ReadableId = FormatId | 'ob2';
+export type ReadableId = FormatId | 'ob2' | 'clr-di' | 'clr-jwt' | 'vc-di' | 'vc-jwt';
 
 /** What an award is also given as: made from its signed document when it is downloaded, never stored. */
 export const RENDITIONS = ['pdf', 'png', 'svg'] as const;

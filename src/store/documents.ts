@@ -39,7 +39,7 @@ const PACKAGES: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
   'ed25519-signature-2020-context': ed25519Signature2020.contexts,
   'vc-revocation-list-context': revocationList2020.contexts,
 };
-const SCHEMAS = ['edc/credential', 'ob3/achievement-credential', 'vc2/bitstring-status-list-credential'];
+const SCHEMAS = ['clr/clr-credential', 'edc/credential', 'ob3/achievement-credential', 'vc/credential', 'vc2/bitstring-status-list-credential'];
 
 // `src/store` and `dist/store` stand both two below the root.
 const ROOT = new URL('../../', import.meta.url);

@@ -6,5 +6,5 @@ import { loadDocuments } from '../store/documents.js';
 export function createReading() {
   const documents = loadDocuments();
   const formats = createFormats(documents);
-  return { documents, formats, readers: createReaders(formats), securing: createSecuring(documents) };
+  return { documents, formats, readers: createReaders(formats, documents), securing: createSecuring(documents) };
 }

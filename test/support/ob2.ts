@@ -4,6 +4,7 @@ import type { Evidence, Fact } from '../../src/core/evidence.js';
 import type { Finding } from '../../src/core/finding.js';
 import type { Json, JsonObject } from '../../src/core/json.js';
 import { createReaders } from '../../src/formats/index.js';
+import { documents } from './documents.js';
 import { createVerify, type VerifyDeps } from '../../src/verify/index.js';
 import type { Verification } from '../../src/verify/report.js';
 import { utf8 } from '../../src/core/bytes.js';
@@ -76,7 +77,7 @@ export async function checkedIn(web: Web, given: string | Uint8Array, { statemen
     ownAward: async () => Promise.resolve(undefined),
     sawList: async ({ madeAt }) => Promise.resolve(madeAt),
   };
-  const verify = createVerify({ formats: createReaders([]), carriers, ports: () => ports, securing: undefined as unknown as VerifyDeps['securing'] });
+  const verify = createVerify({ formats: createReaders([], documents), carriers, ports: () => ports, securing: undefined as unknown as VerifyDeps['securing'] });
   const verification = await verify(typeof given === 'string' ? utf8(given) : given);
   const { checks } = verification.report;
   return { ...verification, asked, found: Object.fromEntries(checks.map(({ check, outcome, reason }) => [check, `${outcome} ${reason}`])), finding: (check) => checks.find((one) => one.check === check) };

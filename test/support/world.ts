@@ -56,7 +56,7 @@ export interface Opened {
 
 export const OWN_BASE = 'https://verifier.example';
 const PUBLIC = '93.184.215.14';
-const readers = createReaders(createFormats(documents));
+const readers = createReaders(createFormats(documents), documents);
 
 /** The verifier as it is wired, in this world. The guard of fetches is the real one: names and servers alone are made up. */
 export function openWorld(world: World): Opened {

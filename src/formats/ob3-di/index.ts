@@ -2,16 +2,17 @@ import { utf8 } from '../../core/bytes.js';
 import { reject } from '../../core/errors.js';
 import type { Evidence } from '../../core/evidence.js';
 import { pass, skip, type Finding } from '../../core/finding.js';
-import { isObject, parseJson, type JsonObject } from '../../core/json.js';
+import { parseJson, type JsonObject } from '../../core/json.js';
 import type { Format, Parsed } from '../format.js';
 import { checkContext } from '../ob3/context-check.js';
 import { encodeAward } from '../ob3/encode.js';
 import { checkForm, isOpenBadge, parsedFrom } from '../ob3/parsed.js';
+import { readCredential } from '../ob3/read.js';
 import { lintOpenBadge } from '../ob3/rules.js';
 import { LEEWAY, OPEN_BADGES_CONTEXTS } from '../ob3/terms.js';
 import type { Ob3Tools } from '../ob3/tools.js';
 import { addProof, checkProofs } from '../securing/data-integrity.js';
-import { proofsOf, shownInPart, signedAsWritten, verificationMethodsOf, withoutProof } from '../securing/proof.js';
+import { createdOf, shownInPart, signedAsWritten, verificationMethodsOf, withoutProof } from '../securing/proof.js';
 import type { Expanded, JsonLd } from '../securing/json-ld.js';
 import { checkUnsignedContent } from '../securing/unsigned-content.js';
 
@@ -48,14 +49,7 @@ function recognises(text: string): boolean {
 function parse(text: string): Parsed {
   const document = parseJson(text);
   if (!isOpenBadge(document)) return reject('unreadable', 'It is JSON, but no Open Badge.');
-  return parsedFrom(document, { format: ID, secured: undefined, keys: verificationMethodsOf(document), signedAt: createdOf(document), ...(shownInPart(document) && { heldBack: true }) });
-}
-
-/** The latest time that a proof names: what any of them says, was there by then. */
-function createdOf(document: JsonObject): string | undefined {
-  const times = proofsOf(document).flatMap((proof) => (isObject(proof) && typeof proof.created === 'string' ? [proof.created] : []));
-  // By when it is, not as it is written: of two in other zones the earlier may be spelled later.
-  return times.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+  return parsedFrom(document, { format: ID, view: readCredential(document), secured: undefined, keys: verificationMethodsOf(document), signedAt: createdOf(document), ...(shownInPart(document) && { heldBack: true }) });
 }
 
 async function checkProof(document: JsonObject, evidence: Evidence, { ld, schema }: Ob3Tools): Promise<Finding[]> {

@@ -2,18 +2,16 @@ import { utf8 } from '../../core/bytes.js';
 import { reject } from '../../core/errors.js';
 import type { Evidence } from '../../core/evidence.js';
 import { pass, skip, type Finding } from '../../core/finding.js';
-import type { JsonObject } from '../../core/json.js';
-import { timestamp } from '../../core/time.js';
 import type { Format, Parsed } from '../format.js';
 import { checkContext } from '../ob3/context-check.js';
 import { encodeAward } from '../ob3/encode.js';
 import { checkForm, isOpenBadge, parsedFrom } from '../ob3/parsed.js';
+import { readCredential } from '../ob3/read.js';
 import { lintOpenBadge } from '../ob3/rules.js';
 import type { Ob3Tools } from '../ob3/tools.js';
-import { checkJwt, kidOf, readJwt, signJwt, type VcJwt } from '../securing/vc-jwt.js';
+import { checkJwt, kidOf, looksLikeCompact, readJwt, signedAtOf, signJwt, type VcJwt } from '../securing/vc-jwt.js';
 
 const ID = 'ob3-jwt';
-const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 
 /** Open Badges 3.0 as a VC-JWT, in RS256, which every reader must know (1EdTech certification), where the organisation has such a key, else in ES256: section 8.2. */
 export function createOb3Jwt(tools: Ob3Tools): Format {
@@ -37,7 +35,7 @@ export function createOb3Jwt(tools: Ob3Tools): Format {
 }
 
 function recognises(text: string): boolean {
-  if (!COMPACT.test(text.trim())) return false;
+  if (!looksLikeCompact(text)) return false;
   try {
     return isOpenBadge(readJwt(text).credential);
   } catch {
@@ -50,14 +48,7 @@ function parse(text: string): Parsed {
   const { credential } = jwt;
   if (!isOpenBadge(credential)) return reject('unreadable', 'It is a JWT, but no Open Badge.');
   const kid = kidOf(jwt);
-  return parsedFrom(credential, { format: ID, secured: jwt, keys: kid === undefined ? [] : [kid], signedAt: signedAt(jwt.claims) });
-}
-
-/** `iat`, or else `nbf`, which repeats `validFrom`. */
-function signedAt({ iat, nbf }: JsonObject): string | undefined {
-  const seconds = iat ?? nbf;
-  const time = new Date(typeof seconds === 'number' ? seconds * 1000 : NaN);
-  return Number.isNaN(time.getTime()) ? undefined : timestamp(time);
+  return parsedFrom(credential, { format: ID, view: readCredential(credential), secured: jwt, keys: kid === undefined ? [] : [kid], signedAt: signedAtOf(jwt) });
 }
 
 async function checkProof({ document, secured }: Parsed, evidence: Evidence, { ld, schema }: Ob3Tools): Promise<Finding[]> {

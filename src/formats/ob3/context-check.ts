@@ -18,7 +18,11 @@ export interface ContextCheck {
  */
 export async function checkContext(ld: JsonLd, document: JsonObject): Promise<ContextCheck> {
   const fault = foreignContext('context', document, ld.contexts) ?? orderFault(listed(document['@context']));
-  if (fault !== undefined) return { finding: fault };
+  return fault === undefined ? meaningOf(ld, document) : { finding: fault };
+}
+
+/** What it means, under contexts that were looked at. */
+export async function meaningOf(ld: JsonLd, document: JsonObject): Promise<ContextCheck> {
   try {
     const expanded = await ld.expand(document);
     return { finding: unsettled(expanded, ld) ?? pass('context'), expanded };
@@ -28,7 +32,7 @@ export async function checkContext(ld: JsonLd, document: JsonObject): Promise<Co
 }
 
 /** A word that means nothing in particular: it is signed, but what it says nobody settled. */
-export function unsettled(expanded: Expanded, { contexts }: JsonLd): Finding | undefined {
+function unsettled(expanded: Expanded, { contexts }: JsonLd): Finding | undefined {
   const word = catchAllWord(expanded, contexts);
   return word === undefined ? undefined : unknown('context', 'undefined-term', { detail: word });
 }

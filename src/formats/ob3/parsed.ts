@@ -1,8 +1,7 @@
 import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, type JsonObject } from '../../core/json.js';
-import type { FormatId, Parsed } from '../format.js';
+import type { Parsed } from '../format.js';
 import { listed, texts } from './nodes.js';
-import { readCredential } from './read.js';
 import { statusEntries, statusListsOf } from './status-entries.js';
 import { CREDENTIAL_TYPES } from './terms.js';
 
@@ -11,17 +10,20 @@ const TYPES: readonly string[] = [...CREDENTIAL_TYPES, 'EndorsementCredential'];
 
 /** Whether this is an Open Badges 3.0 credential by what it says, well or badly: by a context or by a type. */
 export function isOpenBadge(value: unknown): value is JsonObject {
-  if (!isObject(value)) return false;
+  if (!isObject(value) || isLearnerRecord(value)) return false;
   const contexts = listed(value['@context']).some((context) => typeof context === 'string' && context.startsWith(OB3));
   return contexts || texts({ value, path: '' }, 'type').some((type) => TYPES.includes(type));
 }
 
+/** A Comprehensive Learner Record is made of the same parts, and holds badges. */
+export const isLearnerRecord = (value: unknown): value is JsonObject => isObject(value) && listed(value.type).includes('ClrCredential');
+
 /** The credential in the parts that checks understand. */
-export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'secured' | 'keys' | 'signedAt' | 'heldBack'> & { readonly format: FormatId }): Parsed {
-  const view = readCredential(document);
+export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'format' | 'view' | 'secured' | 'keys' | 'signedAt' | 'heldBack'>): Parsed {
+  const { view } = own;
   const entries = statusEntries(document);
   const needs = { keys: own.keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id };
-  return { ...own, document, view, statusEntries: entries, ...(own.heldBack === true && { statusHeldBack: entries.length === 0 }), needs };
+  return { ...own, document, statusEntries: entries, ...(own.heldBack === true && { statusHeldBack: entries.length === 0 }), needs };
 }
 
 /** The finding `format`: whether it is built as a verifiable credential at all (VCDM 2.0, 4.1 to 4.8). */

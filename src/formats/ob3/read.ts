@@ -4,7 +4,7 @@ import { knownOf, only, together } from './competing.js';
 import { elementsOf } from './elements.js';
 import { known } from './known.js';
 import { prerequisitesIn } from './narrative.js';
-import { idOf, node, nodes, text, texts } from './nodes.js';
+import { idOf, node, nodes, text, texts, type Node } from './nodes.js';
 import { partsOf, type Parts } from './parts.js';
 import { awardingBodies, certifications, codes, level, oneTerm, outcomes, registrations, terms, workload } from './read-alignments.js';
 import { ALIGNMENT, IDENTIFIER_TYPES, IDENTITY } from './terms.js';
@@ -23,14 +23,14 @@ export function readCredential(document: JsonObject): CredentialView {
     issuer: issuerOf(parts),
     awardingBodies: awardingBodies(alignments),
     learner: learnerOf(parts),
-    ...dates(parts),
+    ...datesOf(parts),
     ...elementsStated(parts),
     ...context(parts),
     elements: elementsOf(parts),
   };
 }
 
-function issuerOf({ root, issuer }: Parts): CredentialView['issuer'] {
+export function issuerOf({ root, issuer }: Parts): CredentialView['issuer'] {
   const address = node(issuer, 'address');
   return {
     id: idOf(root.value.issuer) ?? '',
@@ -42,7 +42,7 @@ function issuerOf({ root, issuer }: Parts): CredentialView['issuer'] {
 const SCHEMES: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(IDENTIFIER_TYPES).map(([scheme, type]) => [type, scheme]));
 const schemeOf = (type: string): string => SCHEMES[type] ?? type;
 
-function learnerOf({ subject }: Parts): CredentialView['learner'] {
+export function learnerOf({ subject }: Parts): CredentialView['learner'] {
   const entries = nodes(subject, 'identifier').map((entry) => ({
     type: text(entry, 'identityType') ?? '',
     hashed: entry.value.hashed === true,
@@ -54,15 +54,16 @@ function learnerOf({ subject }: Parts): CredentialView['learner'] {
 }
 
 /** VCDM 1.1 names the dates differently, and has the names of 2.0 too: of two ends neither is passed unseen. */
-function dates({ root, subject }: Parts) {
+export const endOf = (root: Node): string | undefined => knownOf([text(root, 'validUntil'), text(root, 'expirationDate')]).sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+
+export function datesOf({ root, subject }: Parts) {
   const awarded = text(root, 'awardedDate');
-  const ends = knownOf([text(root, 'validUntil'), text(root, 'expirationDate')]);
   return known({
     number: text(subject, 'licenseNumber'),
     // A day, which Open Badges can only state as its midnight.
     awardedOn: awarded?.replace(/T00:00:00Z$/, ''),
     validFrom: text(root, 'validFrom') ?? text(root, 'issuanceDate'),
-    validUntil: ends.sort((a, b) => Date.parse(a) - Date.parse(b))[0],
+    validUntil: endOf(root),
   });
 }
 

@@ -20,22 +20,33 @@ const OFFICIAL = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/schema\/json(
 
 export function createOb3Schema({ schemas }: Documents): Ob3Schema {
   const schema = schemas.get('ob3/achievement-credential') ?? reject('bug', 'the Open Badges schema was not loaded');
-  const strict = compileForeignSchema(schema);
-  return { strict, check: (document) => check(document, { schema, strict }) };
+  return createSchemaCheck(schema, { types: CREDENTIAL_TYPES, official: OFFICIAL });
 }
 
-function check(document: JsonObject, { schema, strict }: { schema: JsonObject; strict: SchemaCheck }): Finding {
-  if (!texts({ value: document, path: '' }, 'type').some((type) => CREDENTIAL_TYPES.includes(type))) return fail('schema', 'type-missing', { detail: '/type' });
+interface Asked {
+  /** Of which it must have one. */
+  readonly types: readonly string[];
+  /** Addresses of the published schemas that ours is written for. */
+  readonly official: RegExp;
+}
+/** By a schema of 1EdTech's kind. */
+export function createSchemaCheck(schema: JsonObject, asked: Asked): Ob3Schema {
+  const strict = compileForeignSchema(schema);
+  return { strict, check: (document) => check(document, { ...asked, schema, strict }) };
+}
+
+function check(document: JsonObject, { schema, strict, types, official }: Asked & { readonly schema: JsonObject; readonly strict: SchemaCheck }): Finding {
+  if (!texts({ value: document, path: '' }, 'type').some((type) => types.includes(type))) return fail('schema', 'type-missing', { detail: '/type' });
   const current = asVcdm2(document) as JsonObject;
-  if (strict(current).length === 0) return foreignSchema(document) ?? pass('schema');
+  if (strict(current).length === 0) return foreignSchema(document, official) ?? pass('schema');
   const [problem] = strict(wrapSingles(current, schema));
   if (problem !== undefined) return fail('schema', 'schema-mismatch', { detail: `${problem.path} ${problem.message}` });
   return warn('schema', 'schema-relaxed');
 }
 
 /** A schema named by the document that we do not hold is not fetched: what it would say stays unknown, and that is said. */
-function foreignSchema(document: JsonObject): Finding | undefined {
-  const found = schemasIn(document, '').find(({ id }) => !OFFICIAL.test(id));
+function foreignSchema(document: JsonObject, official: RegExp): Finding | undefined {
+  const found = schemasIn(document, '').find(({ id }) => !official.test(id) && !OFFICIAL.test(id));
   return found && warn('schema', 'schema-unavailable', { detail: `${found.path} ${found.id}` });
 }
 

@@ -73,5 +73,6 @@ const PROPERTY_OF_CLASS = { Achievement: 'achievement', Profile: 'creator', Addr
 export const LEEWAY = {
   typeAliases: { AchievementCredential: 'OpenBadgeCredential', ...PROPERTY_OF_CLASS },
   propertyAliases: PROPERTY_OF_CLASS,
+  vocabularies: ['https://purl.imsglobal.org/spec/vc/ob/vocab.html#'],
   lists: ['allowedValue'],
 } as const;

@@ -45,6 +45,13 @@ export const verificationMethodsOf = (document: JsonObject): string[] => [
   ...new Set(proofsOf(document).slice(0, MAX_PROOFS).flatMap((proof) => (isObject(proof) && typeof proof.verificationMethod === 'string' ? [proof.verificationMethod] : []))),
 ];
 
+/** The latest time that a proof names: what any of them says, was there by then. */
+export function createdOf(document: JsonObject): string | undefined {
+  const times = proofsOf(document).flatMap((proof) => (isObject(proof) && typeof proof.created === 'string' ? [proof.created] : []));
+  // By when it is, not as it is written: of two in other zones the earlier may be spelled later.
+  return times.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+}
+
 /** Whether every proof signs the document's text as it stands, so that nothing in it can be unsigned. */
 export const signedAsWritten = (document: JsonObject): boolean => proofsOf(document).every((proof) => formOf(proof) === 'text');
 

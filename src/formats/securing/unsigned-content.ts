@@ -9,6 +9,10 @@ export interface Leeway {
   readonly typeAliases: Readonly<Record<string, string>>;
   /** Properties likewise: the name that compacting may give → the one that is written, and no other. */
   readonly propertyAliases?: Readonly<Record<string, string>>;
+  /** Addresses before a property's name, where its context gives its values a type that objects do not have: compacting then writes the whole IRI. */
+  readonly vocabularies?: readonly string[];
+  /** Under this property stand credentials with contexts of their own, which are compared by themselves. */
+  readonly apart?: string;
   /** Properties whose order and repetitions are kept (`@list`). */
   readonly lists: readonly string[];
 }
@@ -73,6 +77,7 @@ interface Place {
 /** JSON Pointer to the first difference. */
 function differs(written: Json | undefined, signed: Json | undefined, place: Place): string | undefined {
   if (written === undefined || signed === undefined) return written === signed ? undefined : place.path;
+  if (place.name !== '' && place.name === place.leeway.apart) return undefined;
   if (Array.isArray(written) || Array.isArray(signed)) return arraysDiffer(asArray(written), asArray(signed), place);
   if (isObject(written)) return objectsDiffer(written, signed, place);
   return sameValue(written, signed, place) ? undefined : place.path;
@@ -100,8 +105,16 @@ function objectsDiffer(written: JsonObject, signed: Json, place: Place): string 
   return paths.find((path) => path !== undefined);
 }
 
-const asWritten = (signed: JsonObject, { propertyAliases = {} }: Leeway): JsonObject =>
-  Object.fromEntries(Object.entries(signed).map(([name, member]) => [Object.hasOwn(signed, propertyAliases[name] ?? name) ? name : (propertyAliases[name] ?? name), member]));
+/** Under the names that are written, as far as what was signed is the same: a name that is left over on either side is a difference. */
+function asWritten(signed: JsonObject, { propertyAliases = {}, vocabularies = [] }: Leeway): JsonObject {
+  const nameOf = (name: string): string => {
+    const base = vocabularies.find((one) => name.startsWith(one)) ?? '';
+    const plain = name.slice(base.length);
+    const alias = propertyAliases[plain] ?? plain;
+    return Object.hasOwn(signed, alias) ? name : alias;
+  };
+  return Object.fromEntries(Object.entries(signed).map(([name, member]) => [nameOf(name), member]));
+}
 
 function sameValue(written: Json, signed: Json, { name, leeway }: Place): boolean {
   return written === signed || (name === 'type' && typeof written === 'string' && leeway.typeAliases[written] === signed);

@@ -5,7 +5,8 @@ import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, parseJson, type Json, type JsonObject } from '../../core/json.js';
 import { compact, JWS_ALGORITHMS, parseCompact, signingInput, type CompactJws } from '../../core/jws.js';
 import { publicJwkOf, thumbprintUri } from '../../core/keys.js';
-import { parseTimestamp } from '../../core/time.js';
+import type { Timestamp } from '../../core/model.js';
+import { parseTimestamp, timeOfSeconds } from '../../core/time.js';
 import type { Sign } from '../format.js';
 import { gathered, keyUnavailable, signatureFault, type SignatureCheck, type SignatureEvidence } from './signature.js';
 
@@ -53,9 +54,19 @@ export function readJwt(token: string): VcJwt {
   const stated = Object.entries(payload);
   const claims = Object.fromEntries(stated.filter(([name]) => REGISTERED.includes(name)));
   const { vc } = payload;
-  const credential = isObject(vc) && payload['@context'] === undefined ? vc : Object.fromEntries(stated.filter(([name]) => !REGISTERED.includes(name)));
+  const credential = isObject(vc) && payload['@context'] === undefined ? completed(vc, claims) : Object.fromEntries(stated.filter(([name]) => !REGISTERED.includes(name)));
   const beside = vc === undefined ? [] : Object.keys(payload).filter((name) => ![...REGISTERED, NONCE, 'vc'].includes(name));
   return { jws, credential, claims, beside };
+}
+
+/** A `vc` claim may leave to the registered claims what they say (VCDM 1.1, 6.3.1, "JWT Decoding"). What both say must agree. */
+function completed(vc: JsonObject, { iss, sub, jti, nbf, exp }: JsonObject): JsonObject {
+  const { credentialSubject: subject } = vc;
+  const times = { issuanceDate: timeOfSeconds(nbf), expirationDate: timeOfSeconds(exp) };
+  const stated = { id: jti, issuer: iss, issuanceDate: vc.validFrom === undefined ? times.issuanceDate : undefined, expirationDate: vc.validUntil === undefined ? times.expirationDate : undefined };
+  const missing = Object.entries(stated).filter((entry): entry is [string, Json] => entry[1] !== undefined && vc[entry[0]] === undefined);
+  const named = isObject(subject) && subject.id === undefined && typeof sub === 'string' ? { credentialSubject: { id: sub, ...subject } } : {};
+  return { ...vc, ...Object.fromEntries(missing), ...named };
 }
 
 function parsePayload(bytes: Uint8Array): JsonObject {
@@ -70,6 +81,13 @@ function textOf(bytes: Uint8Array): string {
     return reject('unreadable', 'The payload of the JWS is no text.');
   }
 }
+
+/** Whether it is built as a compact JWS is. */
+export const looksLikeCompact = (text: string): boolean => COMPACT.test(text.trim());
+const COMPACT = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
+
+/** When it says it was signed: `iat`, or else `nbf`, which repeats `validFrom`. */
+export const signedAtOf = ({ claims: { iat, nbf } }: VcJwt): Timestamp | undefined => timeOfSeconds(iat ?? nbf);
 
 /**
  * The key that the header names, by the name under which it is looked up. A `kid` that is no address names a key of the issuer's own, and so does the

@@ -34,7 +34,7 @@ describe('the pinned documents', () => {
       V2,
       'https://www.w3.org/ns/odrl.jsonld',
     ]);
-    expect([...schemas.keys()]).toEqual(['edc/credential', 'ob3/achievement-credential', 'vc2/bitstring-status-list-credential']);
+    expect([...schemas.keys()]).toEqual(['clr/clr-credential', 'edc/credential', 'ob3/achievement-credential', 'vc/credential', 'vc2/bitstring-status-list-credential']);
   });
 
   it('are refused, by URL, when one differs from its hash in a single term', () => {
