@@ -224,6 +224,7 @@ export function reportPages(t: Texts): Pages {
     'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
     'report-edc': reportPage(reportModel({ ...reports.valid, format: 'edc-jades' }, t), t),
     'report-sd-jwt': reportPage(reportModel({ ...reports.valid, format: 'sd-jwt-vc' }, t), t),
+    ...Object.fromEntries((['clr-di', 'clr-jwt', 'vc-di', 'vc-jwt'] as const).map((format) => [`report-${format}`, reportPage(reportModel({ ...reports.valid, format }, t), t)])),
     'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1', actions: { person: '/reports/abc/person' } }, t),
   };
 }

@@ -8,7 +8,7 @@ import { carriedInSvg, looksLikeSvg } from './svg.js';
 export { bakePng } from './png.js';
 export { bakeSvg } from './svg.js';
 
-/** Images that can carry an Open Badge (Open Badges 3.0, 5.3), as the verifier asks them (`verify/ports`). */
+/** Images that can carry an Open Badge (Open Badges 3.0, 5.3) or a learner record (CLR 2.0), as the verifier asks them (`verify/ports`). */
 export const IMAGE_CARRIERS = [
   { id: 'png', carries: isPng, contents: (upload: Uint8Array) => settled(() => taken(carriedInPng(upload))) },
   { id: 'svg', carries: isSvg, contents: (upload: Uint8Array) => settled(() => taken(svgOf(upload))) },
@@ -38,14 +38,12 @@ function taken(carried: readonly Carried[] | undefined): readonly Uint8Array[] {
   const [first, ...more] = carried;
   if (first === undefined) return [];
   if (more.length > 0) return unreadable('several');
-  if (first.kind === 'learner-record') return unreadable(first.kind);
   return [first.content() ?? unreadable('broken')];
 }
 
 const WHY = {
   broken: 'It is an image that is damaged or built in a way that cannot be trusted, so nothing can be read from it for certain.',
   several: 'It is an image that carries more than one credential, so it says two things at once.',
-  'learner-record': 'It is an image that carries a Comprehensive Learner Record, which we cannot read.',
 } as const;
 
 function unreadable(reason: keyof typeof WHY): never {

@@ -88,7 +88,7 @@ export interface PersonModel {
 /** What a file without a credential is instead. */
 export type FileKind = 'pdf' | 'image' | 'svg' | 'html' | 'json' | 'text' | 'empty' | 'other' | CarrierFault;
 /** Why nothing can be taken out of a file that may well carry a credential. */
-export const CARRIER_FAULTS = ['several', 'encrypted', 'broken', 'too-complex', 'older-badge', 'learner-record', 'ambiguous'] as const;
+export const CARRIER_FAULTS = ['several', 'encrypted', 'broken', 'too-complex', 'older-badge', 'ambiguous'] as const;
 export type CarrierFault = (typeof CARRIER_FAULTS)[number];
 export interface UnreadableModel {
   readonly kind: FileKind;

@@ -50,6 +50,7 @@ describe('reading SVG', () => {
     ['JSON as text', svg('<openbadges:credential>{"a":"&lt;"}</openbadges:credential>'), '{"a":"<"}'],
     ['a token', svg(`<openbadges:credential verify="${JWS}"/>`), JWS],
     ['a token in another prefix, deeper', svg(`<g><b:credential xmlns:b="https://purl.imsglobal.org/ob/v3p0" verify=" ${JWS} "></b:credential></g>`), JWS],
+    ['a learner record', svg(`<c:credential xmlns:c="https://purl.imsglobal.org/clr/v2p0" verify="${JWS}"/>`), JWS],
     ['a document type that points elsewhere', svg(`<openbadges:credential verify="${JWS}"/>`, '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'), JWS],
     ['a text with U+FFFD in it', svg('<openbadges:credential>{"a":"\uFFFD"}</openbadges:credential>'), '{"a":"\uFFFD"}'],
     ['a byte order mark', concat(Uint8Array.of(0xef, 0xbb, 0xbf), svg(`<openbadges:credential verify="${JWS}"/>`)), JWS],
@@ -61,8 +62,8 @@ describe('reading SVG', () => {
   it.each([
     ['an ordinary image', utf8(PLAIN), 'none'],
     ['an element of that name in another namespace', utf8('<svg xmlns="http://www.w3.org/2000/svg"><credential verify="a.b.c"/></svg>'), 'none'],
-    ['a learner record', svg('<c:credential xmlns:c="https://purl.imsglobal.org/clr/v2p0" verify="a.b.c"/>'), 'learner-record'],
     ['two credentials', svg(`<openbadges:credential verify="${JWS}"/><openbadges:credential verify="${JWS}"/>`), 'several'],
+    ['a badge and a learner record', svg(`<openbadges:credential verify="${JWS}"/><c:credential xmlns:c="https://purl.imsglobal.org/clr/v2p0" verify="${JWS}"/>`), 'several'],
     ['a token and JSON', svg(`<openbadges:credential verify="${JWS}">{}</openbadges:credential>`), 'several'],
     ['an empty credential', svg('<openbadges:credential/>'), 'broken'],
     ['entities of its own', svg(`<openbadges:credential>&b;</openbadges:credential>`, declared), 'broken'],
