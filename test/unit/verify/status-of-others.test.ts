@@ -244,7 +244,7 @@ async function verdictOf(text: string, kind: Kind, { at, second, seen }: World):
     },
     ownAward: async () => undefined,
   };
-  const verify = createVerify({ formats: createReaders(formats), carriers: [], securing, ports: () => ports });
+  const verify = createVerify({ formats: createReaders(formats, documents), carriers: [], securing, ports: () => ports });
   const { report } = await verify(utf8(text), { trust: 'off' });
   const status = report.checks.find(({ check }) => check === 'status');
   return { said: [report.verdict, status?.outcome, status?.reason], others: report.checks.filter(({ check, outcome }) => check !== 'status' && (outcome === 'fail' || outcome === 'unknown')).map(({ check, reason }) => `${check} ${reason}`) };
