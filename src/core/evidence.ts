@@ -129,6 +129,8 @@ export interface Needs {
   readonly statusLists: readonly string[];
   /** JSON documents to be had before it can be read further. */
   readonly linked?: readonly string[];
+  /** For the credentials inside it. */
+  readonly inner?: { readonly keys: readonly string[]; readonly statusLists: readonly string[] } | undefined;
   readonly issuer: string;
   readonly credentialId: string | undefined;
 }

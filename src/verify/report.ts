@@ -41,6 +41,19 @@ export interface TrustRow {
   readonly entityName?: string;
 }
 
+/** A credential inside the one that was judged, by itself: whether a register vouches for its issuer was not asked. */
+export interface Contained {
+  /** JSON Pointer. */
+  readonly path: string;
+  /** As it says, where its signature holds. */
+  readonly title?: string;
+  readonly issuer: { readonly id: string; readonly name?: string };
+  readonly verdict: Verdict;
+  readonly state: ReportState;
+  /** Check and reason of what first kept it from holding. */
+  readonly why?: string;
+}
+
 /** A report without its sentence: the edge adds `summary` in the asked language. */
 export interface Report {
   readonly verdict: Verdict;
@@ -52,6 +65,8 @@ export interface Report {
   /** Absent when the signature does not hold: then nothing of the content is shown. */
   readonly credential?: CredentialView;
   readonly checks: readonly Finding[];
+  /** Of a record of several credentials: each of them. The verdict is the record's own. */
+  readonly contained?: readonly Contained[];
   readonly elements?: {
     readonly mandatory: Readonly<Record<MandatoryElement, ElementFound>>;
     readonly optional: Readonly<Record<OptionalElement, ElementFound>>;

@@ -5,8 +5,10 @@ import type { JsonObject } from '../core/json.js';
 import type { SealFact, SealParts } from '../core/seal.js';
 import type { Parsed, Reader } from '../formats/format.js';
 import type { ProofEvidence, Securing, SignatureCheck, SignatureEvidence } from '../formats/securing/index.js';
-import { runChecks } from './checks/index.js';
+import { checkEndorsements } from './checks/endorsements.js';
+import { runChecks, signatureProven, withoutProof } from './checks/index.js';
 import { detect } from './detect.js';
+import { innerNeeds, innersOf, judgeInner } from './inner.js';
 import { makeReport } from './make-report.js';
 import type { Carrier, CarrierId } from './ports.js';
 import type { Policy, Report } from './report.js';
@@ -52,6 +54,7 @@ export interface WorkshopDeps {
 
 /** All of it in this thread. */
 export function createWorkshop({ formats, carriers, securing }: WorkshopDeps): Workshop {
+  const readOf = (parsed: Parsed) => partsOf(parsed, formats);
   const parsed = ({ format, text }: Read, linked?: Evidence['linked']): Parsed => readerOf(formats, format).parse(text, linked);
   return {
     read: async (upload) => {
@@ -63,30 +66,31 @@ export function createWorkshop({ formats, carriers, securing }: WorkshopDeps): W
     judgeSeal: (parts, query) => Promise.resolve(judgeSeal(parts, query)),
     checkProofs: (document, evidence) => securing.checkProofs(document, evidence),
     record: async (upload) => recordIn(upload) ?? (await carried(upload, carriers)).contents.map(recordIn).find((record) => record !== undefined),
-    judge: (read, evidence, policy) => judge(parsed(read, evidence.linked), { reader: readerOf(formats, read.format), read, evidence, policy }),
+    judge: (read, evidence, policy) => judge(parsed(read, evidence.linked), { formats, read, evidence, policy }),
   };
 }
 
-const readOf = ({ format, view, needs, seal, keys, listedKeys }: Parsed): Omit<Read, 'text' | 'sha256'> => ({
-  format,
-  view,
-  needs,
-  keys,
-  ...(seal === undefined ? {} : { seal }),
-  ...(listedKeys === undefined ? {} : { listedKeys }),
-});
+function partsOf(parsed: Parsed, formats: readonly Reader[]): Omit<Read, 'text' | 'sha256'> {
+  const { format, view, needs, seal, keys, listedKeys } = parsed;
+  const inner = innerNeeds(innersOf(parsed, formats));
+  return { format, view, needs: inner === undefined ? needs : { ...needs, inner }, keys, ...(seal === undefined ? {} : { seal }), ...(listedKeys === undefined ? {} : { listedKeys }) };
+}
 const readerOf = (formats: readonly Reader[], id: Reader['id']): Reader => formats.find((one) => one.id === id) ?? reject('bug', `nothing reads ${id}`);
 
 interface Case {
-  readonly reader: Reader;
+  readonly formats: readonly Reader[];
   readonly read: Read;
   readonly evidence: Evidence;
   readonly policy: Policy;
 }
 
-async function judge(parsed: Parsed, { reader, read: { carrier, sha256 }, evidence, policy }: Case): Promise<Report> {
-  const proof = await reader.checkProof(parsed, evidence);
-  const findings = [...proof, ...runChecks(parsed, evidence, proof)];
+async function judge(parsed: Parsed, { formats, read: { format, carrier, sha256 }, evidence, policy }: Case): Promise<Report> {
+  const proof = await readerOf(formats, format).checkProof(parsed, evidence);
+  const inside = await Promise.all(innersOf(parsed, formats).map((inner) => judgeInner(inner, evidence, { readers: formats, policy })));
+  const of = (wanted: 'endorsement' | 'contained') => inside.filter(({ kind }) => kind === wanted).map(({ kind: _kind, ...one }) => one);
+  const endorsements = checkEndorsements(of('endorsement'));
+  const findings = [...proof, ...runChecks(parsed, evidence, proof), signatureProven(proof) ? endorsements : withoutProof(endorsements)];
   const report = makeReport({ parsed, evidence, findings, policy, sha256 });
-  return carrier === undefined ? report : { ...report, carrier };
+  const contained = of('contained');
+  return { ...report, ...(carrier === undefined ? {} : { carrier }), ...(contained.length > 0 && report.credential !== undefined && { contained }) };
 }

@@ -1,20 +1,15 @@
-import { skip, warn, type Finding } from '../../core/finding.js';
-import { isObject, pointer, type Json } from '../../core/json.js';
-import type { Parsed } from '../../formats/format.js';
+import { pass, skip, warn, type Finding } from '../../core/finding.js';
+import type { Contained } from '../report.js';
 
-/** Open Badges 3.0 lets a credential, its achievement and any profile carry endorsements: credentials of their own, under these names. */
-const CARRIERS: readonly string[] = ['endorsement', 'endorsementJwt'];
+const CHECK = 'endorsements';
 
-/** Says that endorsements are there and were not judged, so that nobody takes them as read. */
-export function checkEndorsements({ document }: Parsed): Finding {
-  const found = endorsementsIn(document, []);
-  return found.length === 0 ? skip('endorsements', 'not-declared') : warn('endorsements', 'not-verified', { detail: found.join(', ') });
-}
-
-function endorsementsIn(value: Json, path: readonly (string | number)[]): string[] {
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap((item, index) => endorsementsIn(item, [...path, index]));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    CARRIERS.includes(name) ? [pointer(...path, name)] : endorsementsIn(inner, [...path, name]),
-  );
+/** Whether each endorsement is what somebody said of this very thing, and who that is. It is said, and lifts no verdict: anybody may endorse. */
+export function checkEndorsements(found: readonly Contained[]): Finding {
+  if (found.length === 0) return skip(CHECK, 'not-declared');
+  const standing = found.filter(({ verdict, issuer }) => verdict === 'valid' && issuer.id !== '');
+  const endorsers = [...new Set(standing.map(({ issuer }) => issuer.name ?? issuer.id))].sort().join('; ');
+  const facts = { count: String(found.length), verified: String(standing.length), ...(endorsers !== '' && { endorsers }) };
+  if (standing.length === found.length) return pass(CHECK, { facts });
+  const others = found.filter((one) => !standing.includes(one)).map(({ path, why }) => `${path} (${why ?? 'nobody'})`);
+  return warn(CHECK, 'not-verified', { detail: others.join(', '), facts });
 }

@@ -2,7 +2,6 @@ import type { Evidence } from '../../core/evidence.js';
 import { unknown, type CheckId, type Finding } from '../../core/finding.js';
 import type { Parsed } from '../../formats/format.js';
 import { checkElements } from './elements.js';
-import { checkEndorsements } from './endorsements.js';
 import { checkHolder } from './holder.js';
 import { checkIssuerKey } from './issuer-key.js';
 import { checkSeal } from './seal.js';
@@ -13,8 +12,8 @@ import { checkValidity } from './validity.js';
 /** A check judges what was gathered: synchronous, pure, one finding. */
 export type Check = (parsed: Parsed, evidence: Evidence) => Finding;
 
-/** In the order of the report; the checks of format and proof come from the format. */
-export const CHECKS_HERE: readonly Check[] = [checkIssuerKey, checkValidity, checkStatus, checkSeal, checkTrust, checkElements, checkEndorsements, checkHolder];
+/** In the order of the report; the checks of format and proof come from the format, and that of endorsements from what became of each. */
+export const CHECKS_HERE: readonly Check[] = [checkIssuerKey, checkValidity, checkStatus, checkSeal, checkTrust, checkElements, checkHolder];
 
 /** Who vouches for whom is a question about whoever signed: without a proven signature it has no answer, whatever the credential claims. */
 const ABOUT_THE_SIGNER: readonly CheckId[] = ['issuer-key', 'seal', 'trust'];

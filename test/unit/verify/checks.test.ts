@@ -3,6 +3,7 @@ import { fail, pass, unknown } from '../../../src/core/finding.js';
 import { CHECKS_HERE, runChecks } from '../../../src/verify/checks/index.js';
 import { checkElements } from '../../../src/verify/checks/elements.js';
 import { checkEndorsements } from '../../../src/verify/checks/endorsements.js';
+import type { Contained } from '../../../src/verify/report.js';
 import { allElements, evidence, list, LIST_URL, parsed, statements, view } from './fixtures.js';
 import { encodeList } from '../../../src/core/bitstring.js';
 
@@ -18,10 +19,9 @@ describe('the checks together', () => {
       seal: 'skip not-applicable',
       trust: 'pass granted',
       elements: 'pass ok',
-      endorsements: 'skip not-declared',
       holder: 'skip not-declared',
     });
-    expect(CHECKS_HERE).toHaveLength(8);
+    expect(CHECKS_HERE).toHaveLength(7);
   });
 
   it.each([
@@ -55,14 +55,13 @@ describe('elements', () => {
 });
 
 describe('endorsements', () => {
-  it('says where there are some, at any depth, and that they were not judged', () => {
-    const document = { endorsement: [{}], credentialSubject: { achievement: { creator: [{ endorsementJwt: ['x'] }] } } };
-    expect(checkEndorsements(parsed({ document }))).toEqual({
-      check: 'endorsements',
-      outcome: 'warn',
-      reason: 'not-verified',
-      detail: '/endorsement, /credentialSubject/achievement/creator/0/endorsementJwt',
-    });
-    expect(checkEndorsements(parsed()).outcome).toBe('skip');
+  const one = (more: Partial<Contained>): Contained => ({ path: '/endorsement/0', issuer: { id: 'did:web:a.example', name: 'A' }, verdict: 'valid', state: 'valid', ...more });
+  it('pass where each holds and says whose it is; one that does not is told with its reason, and none lifts a verdict', () => {
+    expect(checkEndorsements([])).toEqual({ check: 'endorsements', outcome: 'skip', reason: 'not-declared' });
+    const facts = { count: '2', verified: '2', endorsers: 'A; did:web:b.example' };
+    expect(checkEndorsements([one({}), one({ issuer: { id: 'did:web:b.example' } })])).toEqual({ check: 'endorsements', outcome: 'pass', reason: 'ok', facts });
+    const bad = one({ path: '/endorsement/1', verdict: 'invalid', state: 'altered', why: 'signature signature-mismatch' });
+    expect(checkEndorsements([one({}), bad])).toEqual({ check: 'endorsements', outcome: 'warn', reason: 'not-verified', detail: '/endorsement/1 (signature signature-mismatch)', facts: { count: '2', verified: '1', endorsers: 'A' } });
+    expect(checkEndorsements([one({ issuer: { id: '' } })])).toMatchObject({ outcome: 'warn', detail: '/endorsement/0 (nobody)' });
   });
 });
