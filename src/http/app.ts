@@ -22,6 +22,7 @@ import { type HttpDeps } from './deps.js';
 import { observed } from './observe.js';
 import { type Edge, lettingGo, operationRoutes } from './operation.js';
 import { otherMethods } from './other-methods.js';
+import { badgeRoutes } from './pages/badge.js';
 import { cataloguePageRoutes } from './pages/catalogue.js';
 import { docsRoutes } from './pages/docs.js';
 import { claimRoutes } from './pages/claim.js';
@@ -42,7 +43,7 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
-  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, verifyBatchRoutes, replayRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes, vcApiRoutes].flatMap((table) => table(d)),
+  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, verifyBatchRoutes, replayRoutes, badgeRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes, vcApiRoutes].flatMap((table) => table(d)),
   ...documentRoutes(d, () => everyRoute(d)),
 ];
 

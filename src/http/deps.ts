@@ -18,6 +18,7 @@ import type { ListDocument, ListKind } from '../status/ports.js';
 import type { AnchorRecord } from '../trust/anchors.js';
 import type { KeptMany, ManyChecked } from '../verify/keep-many.js';
 import type { CheckItem, Item, Row } from '../verify/many.js';
+import type { PrintedReport } from '../verify/ports.js';
 import type { SignedRecord } from '../verify/record.js';
 import type { Replayed } from '../verify/replay.js';
 import type { Report, Verification } from '../verify/report.js';
@@ -182,6 +183,10 @@ export interface HttpDeps {
   saveReport(verification: Verification, fileName: string | undefined): Promise<string>;
   /** The verification on record, signed by this installation. Undefined: what was judged was not kept with it. */
   recordOf(verification: Verification, number?: string): Promise<SignedRecord | undefined>;
+  /** A report on paper, the signed record inside. */
+  printReport(report: PrintedReport): Promise<Uint8Array>;
+  /** What holds of what this permanent link leads to, signed by this installation for some minutes. */
+  badgeStatement(link: string, report: Report): Promise<object>;
   /** A record, or a report with one inside, judged again. Throws `unreadable`. */
   replay(upload: Uint8Array): Promise<Replayed>;
   storedReport(name: string): Promise<StoredReport | undefined>;

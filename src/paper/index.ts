@@ -4,6 +4,7 @@ import { AppError } from '../core/errors.js';
 import { pick } from '../core/language.js';
 import type { Award } from '../core/model.js';
 import { drawFront, type FrontLook } from './certificate.js';
+import { collected } from './collected.js';
 import { INK, QUIET } from './colours.js';
 import { loadFonts, type Fonts } from './fonts.js';
 import { drawFoot } from './foot.js';
@@ -112,13 +113,3 @@ function attach({ doc }: Sheet, { award, document, words }: { readonly award: Aw
   const options = { name: 'credential.json', type: 'application/vc+ld+json', relationship: 'Source', description: words.text('paper.attachment'), creationDate: at, modifiedDate: at };
   doc.file(Buffer.from(document), options);
 }
-
-function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on('error', reject);
-  });
-}
-

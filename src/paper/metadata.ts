@@ -28,7 +28,7 @@ export function describe({ number, issuedAt, organisation, language, awardingBod
 }
 
 /** pdfkit writes these texts twice: as they are, and, as strings of a template, into XML without escaping them. */
-function escapedInXml(text: string): string {
+export function escapedInXml(text: string): string {
   const xml = text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
   return Object.assign(new String(text), { toString: () => xml }) as unknown as string;
 }

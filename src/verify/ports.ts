@@ -51,3 +51,43 @@ export interface VerifyPorts {
   /** What our store knows of a credential by its id, if we issued it. */
   ownAward(credentialId: string): Promise<OwnAward | undefined>;
 }
+
+/** A report as it is printed: sentences of one language, nothing left to be worked out. */
+export interface PrintedReport {
+  readonly language: string;
+  /** Of the document, in a viewer's title bar. */
+  readonly title: string;
+  readonly subject: string;
+  /** Whose check it was: the host. */
+  readonly host: string;
+  readonly kind: string;
+  readonly tone: 'ok' | 'warn' | 'stop' | 'open';
+  readonly word: string;
+  readonly heading: string;
+  readonly reasons: readonly string[];
+  readonly facts: readonly PrintedRow[];
+  readonly next: PrintedRow;
+  readonly checks: { readonly heading: string; readonly columns: readonly string[]; readonly rows: readonly PrintedCheck[] };
+  /** What the credential says; absent where nothing of it may be shown. */
+  readonly content?: { readonly heading: string; readonly rows: readonly PrintedRow[] };
+  readonly limits: { readonly heading: string; readonly rows: readonly PrintedRow[] };
+  readonly foot: { readonly number: string; readonly address: string; readonly worth: string; readonly code: string };
+  readonly url: string;
+  readonly madeAt: Timestamp;
+  /** The signed record, attached. */
+  readonly record?: { readonly bytes: Uint8Array; readonly description: string };
+  /** For a text in letters that are not printed. */
+  instead(script: string): string;
+  page(page: number, pages: number): string;
+}
+export interface PrintedRow {
+  readonly label: string;
+  readonly value: string;
+}
+export interface PrintedCheck {
+  readonly question: string;
+  readonly tone: PrintedReport['tone'];
+  readonly answer: string;
+  readonly note?: string;
+  readonly source: string;
+}

@@ -1,6 +1,7 @@
 import type { Evidence } from '../core/evidence.js';
 import { isObject, parseJson, type JsonObject } from '../core/json.js';
 import type { Timestamp } from '../core/model.js';
+import { timestamp } from '../core/time.js';
 import type { Sign } from '../formats/format.js';
 import type { Securing } from '../formats/securing/index.js';
 import { AppError } from '../core/errors.js';
@@ -88,6 +89,16 @@ export async function signStatement<T extends object>(statement: T, key: Omit<Ow
   const document = JSON.parse(JSON.stringify(statement)) as JsonObject;
   const { proof, ...rest } = await securing.addProof(document, { ...key, created: now(), suite: SUITE, curve: 'Ed25519' });
   return { ...rest, proof: (proof as readonly JsonObject[])[0] } as unknown as T & { readonly proof: RecordProof };
+}
+
+const BADGE = 'BadgeStatement';
+const BADGE_MS = 5 * 60_000;
+
+/** What holds of a credential now, for the minutes that it is said for. `schemas/api/badge-statement.json`. */
+export async function makeBadgeStatement(link: string, { verdict, state, checkedAt }: Pick<Report, 'verdict' | 'state' | 'checkedAt'>, deps: Pick<RecordDeps, 'securing' | 'now' | 'signer'>): Promise<object> {
+  const { did, ...key } = await deps.signer();
+  const expiresAt = timestamp(new Date(Date.parse(checkedAt) + BADGE_MS));
+  return signStatement({ '@context': CONTEXT, type: BADGE, madeBy: did, link, verdict, state, checkedAt, expiresAt }, key, deps);
 }
 
 /** Which of the operator's people entered a statement is nobody else's to know, and no verdict rests on it. */

@@ -6,10 +6,11 @@ import { timestamp } from '../core/time.js';
 import { createArchive } from '../net/archive.js';
 import { createDidWebKey } from '../net/did-web.js';
 import { createPurse } from '../net/purse.js';
+import { createReportPaper } from '../paper/report.js';
 import { DEFAULT_POLICY, withoutTrust } from '../verify/policy.js';
-import { makeRecord, type PinnedDocument, type SignedRecord, type Software } from '../verify/record.js';
+import { makeBadgeStatement, makeRecord, type PinnedDocument, type SignedRecord, type Software } from '../verify/record.js';
 import { replay, type Replayed } from '../verify/replay.js';
-import type { Verification } from '../verify/report.js';
+import type { Report, Verification } from '../verify/report.js';
 import type { Workshop } from '../verify/workshop.js';
 import { installationKeyFact, ownSigner } from './installation.js';
 import type { Kit } from './kit.js';
@@ -35,6 +36,8 @@ export function recordCases(kit: Kit, openWorkshop: () => Workshop) {
   };
   return {
     recordOf: (verification: Verification, number?: string): Promise<SignedRecord | undefined> => makeRecord(verification, number, signing),
+    printReport: createReportPaper(),
+    badgeStatement: (link: string, report: Report): Promise<object> => makeBadgeStatement(link, report, signing),
     replay: (upload: Uint8Array): Promise<Replayed> => replay(upload, { ...replaying, workshop: openWorkshop() }),
   };
 }

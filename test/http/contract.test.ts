@@ -9,7 +9,7 @@ import { described, type Described } from '../../src/http/api/described.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { STATUS } from '../../src/http/status-codes.js';
 import { contractOf } from '../support/contract.js';
-import { ADMIN, award, awardRow, BARE_KEY, BATCH, fakeDeps, KEY, organisation, receipt, STATEMENT, UNKNOWN_ID, VC_API_KEY } from '../support/fake-deps.js';
+import { ADMIN, award, awardRow, BARE_KEY, BATCH, fakeDeps, KEY, organisation, PERMANENT, receipt, STATEMENT, UNKNOWN_ID, VC_API_KEY } from '../support/fake-deps.js';
 import { serve, type Served } from '../support/http.js';
 import { apiSchemas } from '../support/schemas.js';
 
@@ -99,7 +99,7 @@ describe('the judge of answers', () => {
 const BODIES: Readonly<Record<string, { readonly body: string; readonly type: string }>> = { verify: { body: '{}', type: 'text/plain' }, verifyBatch: { body: '["a.b.c"]', type: 'application/json' } };
 function addressOf({ path }: Described): string {
   const id = path.includes('/organisations/') ? organisation.id : path.includes('/batches/') ? BATCH : path.includes('/trust/') ? STATEMENT : /\/(token-)?status\/\{/.test(path) ? award.statusEntry.list : path.startsWith('/achievements/') ? award.achievement.id : award.id;
-  return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{key}', 'key-0123456789ab').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en').replace('{issuer}', 'eddsa-rdfc-2022');
+  return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{key}', 'key-0123456789ab').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en').replace('{issuer}', 'eddsa-rdfc-2022').replace('{token}', PERMANENT);
 }
 interface Call {
   readonly key?: string;
@@ -110,7 +110,7 @@ interface Call {
   readonly address?: string;
 }
 /** A call that gives another status than the plain one. */
-const VARIANTS: Readonly<Record<string, Call>> = { 304: { headers: { 'if-none-match': '*' } }, 400: { body: '{"verifiableCredential":null}' } };
+const VARIANTS: Readonly<Record<string, Call>> = { 304: { headers: { 'if-none-match': '*' } }, 400: { body: '{"verifiableCredential":null}' }, 404: { address: '/v/unknown-token-01234567/badge.svg' } };
 function call(served: Served, one: Described, { key = one.needs === 'admin' ? ADMIN : one.needs === 'vc-api' ? VC_API_KEY : KEY, address = addressOf(one), query = '', headers = {}, ...given }: Call = {}): Promise<Response> {
   const { body, type } = { body: '{}', type: 'application/json', ...BODIES[one.operation.id], ...given };
   const authorization: Record<string, string> = one.needs === undefined || key === '' ? {} : { authorization: `Bearer ${key}` };
@@ -147,7 +147,7 @@ const REFUSED_CALLS: Partial<Record<ErrorCode, Call>> = {
 async function answersOf(one: Described, code: ErrorCode): Promise<readonly Response[]> {
   const found: Response[] = [];
   const refusable = code === 'result-conflict' || one.operation.refusals?.includes(code);
-  const edge = [code === 'rate-limited' ? fakeDeps({ limits: { blockedFor: () => 1000, take: async () => 1000 } }) : deps, REFUSED_CALLS[code] ?? { address: addressOf(one).replace(award.id, UNKNOWN_ID).replace(award.achievement.id, UNKNOWN_ID) }] as const;
+  const edge = [code === 'rate-limited' ? fakeDeps({ limits: { blockedFor: () => 1000, take: async () => 1000 } }) : deps, REFUSED_CALLS[code] ?? { address: addressOf(one).replace(award.id, UNKNOWN_ID).replace(award.achievement.id, UNKNOWN_ID).replace(PERMANENT, 'unknown-token-01234567') }] as const;
   for (const [world, given] of [[failing(code), {}] as const, ...(refusable ? [[refusing(code), {}] as const] : []), edge]) {
     const served = await serve(world, { contract });
     try {
@@ -164,6 +164,7 @@ const NEVER: Readonly<Record<string, string>> = {
   'getOpenApi 503': 'asks no database; every other operation but the next does',
   'getTypeMetadata 503': 'asks no database, and nothing else',
   'getTypeMetadata 500': 'is a table of our own',
+  'getBadge 404': 'is a picture that says so',
 };
 
 describe.each(operations.map((one) => [one.operation.id, one] as const))('%s', (_id, one) => {

@@ -149,6 +149,7 @@ export const verification = (overrides: Partial<Report> = {}): Verification => (
   evidence: { at: '2026-11-21T10:00:00Z', keys: {}, statusLists: {}, statements: { ok: true, value: [] } },
   source: { text: DOCUMENT, sha256: 'ab'.repeat(32) },
 });
+const PROOF = { type: 'DataIntegrityProof', cryptosuite: SUITE, created: '2026-11-21T10:00:00Z', verificationMethod: 'did:web:testamur.example#key-1', proofPurpose: 'assertionMethod', proofValue: 'z1' } as const;
 const signedRecord = ({ report: found, evidence, source }: Verification, number?: string): SignedRecord | undefined =>
   source && {
     '@context': CONTEXT,
@@ -160,7 +161,7 @@ const signedRecord = ({ report: found, evidence, source }: Verification, number?
     source,
     evidence,
     policy: DEFAULT_POLICY,
-    proof: { cryptosuite: SUITE, created: '2026-11-21T10:00:00Z', verificationMethod: 'did:web:testamur.example#key-1' },
+    proof: PROOF,
   };
 export const replayed = (overrides: Partial<Report> = {}): Replayed => ({
   outcome: 'same',
@@ -359,6 +360,8 @@ const verifying = {
   permanentPath: async (text) => when(text.trim() === NUMBER, `/v/${PERMANENT}`),
   recordOf: async (verification: Verification, number?: string) => signedRecord(verification, number),
   replay: async () => replayed(),
+  printReport: async () => new TextEncoder().encode('%PDF-1.7'),
+  badgeStatement: async (link: string, { verdict, state, checkedAt }: Report) => ({ '@context': CONTEXT, type: 'BadgeStatement', madeBy: 'did:web:testamur.example', link, verdict, state, checkedAt, expiresAt: checkedAt, proof: PROOF }),
   saveReport: async () => REPORT,
   keepReport: async (name) => name === REPORT,
   saveMany: async () => MANY,

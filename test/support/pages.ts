@@ -5,7 +5,7 @@ import { everyRoute } from '../../src/http/app.js';
 import type { HttpDeps } from '../../src/http/deps.js';
 import { docsPage, problemsPage } from '../../src/http/pages/views/index.js';
 import { apiSchemas } from './schemas.js';
-import { fail, skip, unknown, warn, type Finding } from '../../src/core/finding.js';
+import { fail, pass, skip, unknown, warn, type Finding } from '../../src/core/finding.js';
 import type { Texts } from '../../src/http/pages/texts.js';
 import {
   CARRIER_FAULTS,
@@ -39,6 +39,7 @@ import {
 } from '../../src/http/pages/views/index.js';
 import { withSummary } from '../../src/http/pages/summary.js';
 import { PERSON_QUESTIONS } from '../../src/verify/person.js';
+import type { Replayed } from '../../src/verify/replay.js';
 import type { Report } from '../../src/verify/report.js';
 import { sharePages } from './share-pages.js';
 import { achievement, award, CHECKED_AT, credential, findings, held, organisation, reportOf, reports, trustRow, validReport } from './reports.js';
@@ -50,6 +51,15 @@ const REGISTERS = [LOCAL_REGISTER.source];
 const HOST = 'check.testamur.example';
 const QR = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h3v3h-3zM5 5h3v3h-3z"/></svg>';
 
+/** What may become of a report that is given instead of the credential. */
+const RECORD_FACTS = { verdict: 'valid', state: 'valid', checkedAt: CHECKED_AT, format: 'ob3-di', sha256: 'ab'.repeat(32), signedAt: CHECKED_AT, version: '1.0.0' } as const;
+const REPLAYED: readonly Replayed[] = [
+  { outcome: 'same', signature: pass('signature'), madeBy: 'did:web:check.testamur.example', own: true, record: RECORD_FACTS, report: validReport, differences: [], changedDocuments: [] },
+  { outcome: 'different', signature: pass('signature'), madeBy: 'did:web:elsewhere.example', own: false, record: RECORD_FACTS, report: reports.revoked, differences: ['/verdict'], changedDocuments: [] },
+  { outcome: 'altered', signature: fail('signature', 'signature-mismatch'), madeBy: 'did:web:check.testamur.example', own: true },
+  { outcome: 'unproven', signature: unknown('signature', 'key-unavailable'), madeBy: 'did:web:elsewhere.example', own: false },
+];
+
 export const reportModel = (report: Report, t: Texts): ReportModel => ({
   report,
   summary: withSummary(report, t).summary,
@@ -59,6 +69,8 @@ export const reportModel = (report: Report, t: Texts): ReportModel => ({
   number: '4K7P-91XM-TR26',
   actions: { person: '/reports/abc/person', keep: '/reports/abc/keep' },
   dataUrl: '/reports/abc?as=json',
+  paperUrl: '/reports/abc?as=pdf',
+  recordUrl: '/reports/abc?as=record',
   registers: REGISTERS,
 });
 
@@ -237,6 +249,7 @@ export function formPages(t: Texts): Pages {
     'verify-bare': verifyPage({ registers: [], host: HOST }, t),
     ...named('verify', errors, (error) => verifyPage({ error, registers: REGISTERS, host: HOST, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
     ...named('unreadable', kinds, (kind) => unreadablePage({ kind, triedAt: CHECKED_AT, fileName: 'certificate-scan.pdf' }, t)),
+    ...named('unreadable-report', REPLAYED.map(({ outcome, own }) => `${outcome}-${own ? 'own' : 'theirs'}`), (name) => unreadablePage({ kind: 'report', triedAt: CHECKED_AT, replayed: REPLAYED.find(({ outcome, own }) => name === `${outcome}-${own ? 'own' : 'theirs'}`)! }, t)),
     'unreadable-pasted': unreadablePage({ kind: 'text', triedAt: CHECKED_AT }, t),
   };
 }

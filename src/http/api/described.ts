@@ -27,6 +27,7 @@ const GROUPS: readonly (readonly [prefix: string, group: string])[] = [
   ['/api/v1/problems', 'Awards'],
   ['/api/v1/trust', 'Trust'],
   ['/api/v1/verify', 'Verifying'],
+  ['/v/', 'Verifying'],
   ['/vc-api/', 'VC-API'],
   ['/status/', 'Status lists'],
   ['/o/', 'Identity'],

@@ -7,6 +7,9 @@ import { LANGUAGE_PARAMETER } from './views/index.js';
 /** The texts in the language the asker's program prefers among those we have: for answers to programs. */
 export const textsOf = (req: Request): Texts => textsFor(req.acceptsLanguages());
 
+/** The texts in the language that the reader of pages chose, now or earlier, else in the one that the browser prefers. */
+export const chosenTexts = (req: Request): Texts => textsFor([known(req.query[LANGUAGE_PARAMETER]) ?? known(languageCookie(req)), ...req.acceptsLanguages()].filter((tag) => tag !== undefined));
+
 /** Sends a page: in the language that its reader chose, now or earlier, else in the one that the browser prefers. */
 export function sendPage(req: Request, res: Response, render: (t: Texts) => string): void {
   const chosen = known(req.query[LANGUAGE_PARAMETER]);

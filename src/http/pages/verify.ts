@@ -77,7 +77,7 @@ async function checkOne(d: HttpDeps, [req, res]: Exchange, given: Given): Promis
   const found = await verified(d, given);
   if (found === 'link-not-found' || found === 'number-unknown') missed(res);
   if (typeof found === 'string') again(d, [req, res], { error: found, given });
-  else if ('unreadable' in found) showUnreadable(d, [req, res], { ...given, fault: found.unreadable });
+  else if ('unreadable' in found) await showUnreadable(d, [req, res], { ...given, fault: found.unreadable });
   else res.redirect(303, await keptPath(d, found, given.files?.[0]?.name));
 }
 
@@ -132,9 +132,10 @@ export function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link,
 }
 
 /** Nothing was checked, so there is no report to keep and no address to go to. */
-function showUnreadable(d: HttpDeps, [req, res]: Exchange, { fault, ...given }: Given & { readonly fault: CarrierFault | undefined }): void {
+async function showUnreadable(d: HttpDeps, [req, res]: Exchange, { fault, ...given }: Given & { readonly fault: CarrierFault | undefined }): Promise<void> {
+  const replayed = fault === 'report' ? await d.replay(bytesOf(given)) : undefined;
   const fileName = given.files?.[0]?.name;
-  const model = { kind: fault ?? fileKind(bytesOf(given)), triedAt: timestamp(d.now()), ...(fileName === undefined ? {} : { fileName }) };
+  const model = { kind: fault ?? fileKind(bytesOf(given)), triedAt: timestamp(d.now()), ...(fileName === undefined ? {} : { fileName }), ...(replayed && { replayed }) };
   res.status(400);
   sendPage(req, res, (t) => unreadablePage(model, t));
 }

@@ -5,7 +5,12 @@ import type { BadgeWords } from '../../../src/paper/badge/content.js';
 import { createPages } from '../../../src/paper/page/index.js';
 import { badgeWordsOf } from '../../../src/wire/badge-words.js';
 import { paperWordsOf } from '../../../src/wire/paper-words.js';
+import { printedReport } from '../../../src/http/pages/printed.js';
+import { badgePicture, noBadge } from '../../../src/http/pages/views/index.js';
+import type { PrintedReport } from '../../../src/verify/ports.js';
+import type { SignedRecord } from '../../../src/verify/record.js';
 import { everyPage } from '../../support/pages.js';
+import { organisation, reports, validReport } from '../../support/reports.js';
 import { nationalSystem, paperAwards, paperWith, sourceOf } from '../../support/paper.js';
 
 const english = JSON.parse(readFileSync(new URL('../../../src/http/pages/texts/en.json', import.meta.url), 'utf8')) as Record<string, unknown>;
@@ -34,6 +39,9 @@ const everyBadgeWord = (words: BadgeWords): readonly string[] => [
   words.about('Title', 'University'),
 ];
 
+const everyPicture = (t: Texts): readonly string[] => [badgePicture({ report: validReport, organisation }, t), badgePicture({ report: reports['issuer-not-confirmed'], organisation }, t), noBadge(t)];
+const everyWord = (report: PrintedReport): readonly string[] => [report.instead('Arabic'), report.page(1, 2)];
+
 describe('the texts of the pages', () => {
   it('are each used by some page or by the paper, and each of these finds the texts it asks for', async () => {
     const { t, used } = watched(textsFor());
@@ -41,6 +49,8 @@ describe('the texts of the pages', () => {
     everyBadgeWord(badgeWordsOf(t));
     const paper = paperWith(t, { systems: (key) => ({ ...nationalSystem(key), whoMayAward: 'accredited institutions' }) });
     for (const award of paperAwards()) await paper.render(sourceOf(award));
+    everyPicture(t);
+    for (const report of [validReport, reports.revoked]) everyWord(printedReport({ report, number: '1', url: 'https://a.example/reports/x', keptUntil: report.checkedAt, registers: [], record: {} as SignedRecord }, t));
     const pageOf = createPages(() => ({ paper: paperWordsOf(t), badge: badgeWordsOf(t) }));
     for (const award of paperAwards()) await pageOf(award);
     const known = new Set(flat(english).map(([key]) => key));

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Shape } from './verdict-words.js';
 
 /** Status shapes differ in outline, so that they work in greyscale too; the word beside them carries the meaning. */
-const SHAPES: Readonly<Record<Shape, VNode>> = {
+export const SHAPES: Readonly<Record<Shape, VNode>> = {
   tick: (
     <>
       <circle cx="14" cy="14" r="12.5" fill="none" stroke="currentColor" stroke-width="2.5" />

@@ -1,6 +1,7 @@
 /** Every page: `(model, texts) → a whole HTML document`. Made on the server; no script, no inline style. */
 export type * from './models.js';
 export type * from './share-models.js';
+export { BADGE_SIZE, badgePicture, badgeSnippet, noBadge } from './badge.js';
 export { DETAILS_FIELD, DETAILS_VALUES, LANGUAGE_PARAMETER, LARGEST_UPLOAD_MB, MANY_PATH, ORDER_PARAMETER, PATHS, PERSON_FIELDS, PROBLEM_FIELDS, SHARE_FIELDS, VERIFY_FIELDS } from './paths.js';
 export { CARRIER_FAULTS } from './models.js';
 export { brandSheet, brandVersion } from './brand.js';

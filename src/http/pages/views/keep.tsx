@@ -2,13 +2,14 @@ import type { VNode } from 'preact';
 import type { Texts } from '../texts.js';
 import { AwardCard, StatusNotice, Steps } from './award-card.js';
 import { contentOfAward } from './award-content.js';
+import { BADGE_SIZE, badgeSnippet } from './badge.js';
 import { awardRows, bodyRows } from './facts-award.js';
 import { learningRows } from './facts-learning.js';
 import { Facts } from './facts.js';
 import { page, titleOf } from './layout.js';
 import { outside, say } from './message.js';
 import type { Download, KeepModel } from './models.js';
-import { DETAILS_FIELD, DETAILS_VALUES } from './paths.js';
+import { DETAILS_FIELD, DETAILS_VALUES, LANGUAGE_PARAMETER } from './paths.js';
 import { At, Say } from './say.js';
 
 /** The learner's own page: the files, the permanent link and what it shows, and all the credential says. */
@@ -28,6 +29,7 @@ export function keepPage(model: KeepModel, t: Texts): string {
       <Files downloads={model.downloads} t={t} />
       <ShareInvitation sharesUrl={model.actions.shares} t={t} />
       <PermanentLink model={model} t={t} />
+      <BadgeSheet link={model.permanentUrl} t={t} />
       <section class="sheet" aria-labelledby="says">
         <h2 id="says">
           <Say m="keep.says" t={t} />
@@ -127,6 +129,32 @@ const PermanentLink = ({ model, t }: { model: KeepModel; t: Texts }): VNode => (
       </div>
     </div>
     <DetailsSwitch model={model} t={t} />
+  </section>
+);
+
+/** The picture for a page of the learner's own, and the lines to copy. It leads to the permanent link, and says no more than that. */
+const BadgeSheet = ({ link, t }: { link: string; t: Texts }): VNode => (
+  <section class="sheet" aria-labelledby="badge">
+    <h2 id="badge">
+      <Say m="badge.heading" t={t} />
+    </h2>
+    <p class="quiet">
+      <Say m="badge.text" t={t} />
+    </p>
+    <p>
+      <img src={`${new URL(link).pathname}/badge.svg?${LANGUAGE_PARAMETER}=${t.language}`} width={BADGE_SIZE.width} height={BADGE_SIZE.height} alt={t.template('badge.alt')} />
+    </p>
+    <div class="group">
+      <label for="snippet">
+        <Say m="badge.label" t={t} />
+      </label>
+      <textarea id="snippet" class="field mono" readOnly rows={4}>
+        {badgeSnippet(link, t)}
+      </textarea>
+    </div>
+    <p class="small quiet">
+      <Say m="badge.worth" t={t} />
+    </p>
   </section>
 );
 

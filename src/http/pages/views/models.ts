@@ -4,6 +4,7 @@ import type { HeldAward, Withheld } from '../../../claim/ports.js';
 import type { PublicJwk, TrustStatement } from '../../../core/evidence.js';
 import type { Achievement, Organisation, Timestamp } from '../../../core/model.js';
 import type { PersonAnswer, PersonQuestion } from '../../../verify/person.js';
+import type { Replayed } from '../../../verify/replay.js';
 import type { Report } from '../../../verify/report.js';
 
 /** What can be wrong with what was sent to the check form; each belongs to one of its fields. */
@@ -44,6 +45,9 @@ export interface ReportModel {
   readonly number: string;
   /** Where the same report is as JSON, if it is anywhere. */
   readonly dataUrl?: string;
+  /** Where it is on paper, and on record. */
+  readonly paperUrl?: string;
+  readonly recordUrl?: string;
   /** Full names of the registers consulted. */
   readonly registers?: readonly string[];
 }
@@ -88,10 +92,12 @@ export interface PersonModel {
 /** What a file without a credential is instead. */
 export type FileKind = 'pdf' | 'image' | 'svg' | 'html' | 'json' | 'text' | 'empty' | 'other' | CarrierFault;
 /** Why nothing can be taken out of a file that may well carry a credential. */
-export const CARRIER_FAULTS = ['several', 'encrypted', 'broken', 'too-complex', 'older-badge', 'ambiguous'] as const;
+export const CARRIER_FAULTS = ['several', 'encrypted', 'broken', 'too-complex', 'older-badge', 'ambiguous', 'report'] as const;
 export type CarrierFault = (typeof CARRIER_FAULTS)[number];
 export interface UnreadableModel {
   readonly kind: FileKind;
+  /** Of a report: what became of it, judged again. */
+  readonly replayed?: Replayed;
   readonly triedAt: Timestamp;
   readonly fileName?: string;
 }

@@ -38,7 +38,7 @@ export function permanentPage(model: PermanentModel, t: Texts): string {
 }
 
 /** As a register names it, else the name it gives itself, in quotation marks. */
-function issuerOf(report: Report, organisation: Organisation, t: Texts): Value {
+export function issuerOf(report: Report, organisation: Organisation, t: Texts): Value {
   const confirmed = confirmedName(report);
   return confirmed === undefined ? say('facts.quoted', { text: whole(nameOf(organisation, t)) }) : whole(confirmed);
 }

@@ -131,16 +131,7 @@ const ThisReport = ({ model, t }: { model: ReportModel; t: Texts }): VNode => (
     <h2 id="rep">
       <Say m="report.this.heading" t={t} />
     </h2>
-    <div class="btns">
-      <a class="btn" href={PATHS.verify}>
-        <Say m="report.this.again" t={t} />
-      </a>
-      {model.dataUrl !== undefined && (
-        <a class="btn plain" href={model.dataUrl}>
-          <Say m="report.this.data" t={t} />
-        </a>
-      )}
-    </div>
+    <Ways model={model} t={t} />
     <dl class="facts">
       <Fact label="number" t={t}>
         <span class="mono">{model.number}</span>
@@ -160,6 +151,30 @@ const ThisReport = ({ model, t }: { model: ReportModel; t: Texts }): VNode => (
     {model.actions.keep !== undefined && <KeepLonger action={model.actions.keep} t={t} />}
     <p class="small quiet">{sentences([say('report.this.paper'), say('report.this.address', { host: outside(new URL(model.reportUrl).host, 'strong') })], t)} <RealLink t={t} /></p>
   </section>
+);
+
+/** What can be done with it: on paper, on record, as data. */
+const Ways = ({ model, t }: { model: ReportModel; t: Texts }): VNode => (
+  <>
+    <div class="btns">
+      <a class="btn" href={PATHS.verify}>
+        <Say m="report.this.again" t={t} />
+      </a>
+      {([['pdf', model.paperUrl], ['record', model.recordUrl], ['data', model.dataUrl]] as const).map(
+        ([label, url]) =>
+          url !== undefined && (
+            <a class="btn plain" href={url}>
+              <Say m={`report.this.${label}`} t={t} />
+            </a>
+          ),
+      )}
+    </div>
+    {model.recordUrl !== undefined && (
+      <p class="small quiet">
+        <Say m="report.this.recordNote" t={t} />
+      </p>
+    )}
+  </>
 );
 
 export const KeepLonger = ({ action, t }: { action: string; t: Texts }): VNode => (

@@ -1,22 +1,24 @@
 import { AppError } from '../../../core/errors.js';
 import { text } from '../../../core/bytes.js';
+import type { Replayed } from '../../../verify/replay.js';
 import type { Texts } from '../texts.js';
 import { page, titleOf } from './layout.js';
-import { say } from './message.js';
+import { presentable } from './known.js';
+import { outside, say, type Message } from './message.js';
 import type { FileKind, UnreadableModel } from './models.js';
 import { PATHS } from './paths.js';
 import { Say } from './say.js';
 import { fileFact, VerdictPanel } from './verdict.js';
-import type { VerdictWords } from './verdict-words.js';
+import { verdictWords, type VerdictWords } from './verdict-words.js';
 
 /** For a file in which nothing was found: no report exists, so the page is all there is. */
-export function unreadablePage({ kind, triedAt, fileName }: UnreadableModel, t: Texts): string {
+export function unreadablePage({ kind, triedAt, fileName, replayed }: UnreadableModel, t: Texts): string {
   const words: VerdictWords = {
     tone: 'open',
     shape: 'dash',
     word: say('verdict.words.unreadable'),
     heading: say('verdict.headings.unreadable'),
-    reasons: [say(`unreadable.kinds.${kind}`), say('unreadable.nothing')],
+    reasons: [say(`unreadable.kinds.${kind}`), ...(replayed === undefined ? [say('unreadable.nothing')] : replayWords(replayed))],
     next: say('verdict.next.unreadable'),
     also: [],
   };
@@ -33,6 +35,15 @@ export function unreadablePage({ kind, triedAt, fileName }: UnreadableModel, t: 
       </div>
     </div>,
   );
+}
+
+/** What became of a report that was given instead of the credential. */
+function replayWords(replayed: Replayed): readonly Message[] {
+  const today = say('unreadable.report.today');
+  if (!('record' in replayed)) return [say(`unreadable.report.${replayed.outcome}`), today];
+  const { outcome, record, report, own, madeBy } = replayed;
+  const told = say(`unreadable.report.${outcome}`, { moment: { moment: record.checkedAt }, word: verdictWords(presentable(report)).word });
+  return [told, ...(own ? [] : [say('unreadable.report.theirs', { maker: outside(madeBy, 'code') })]), today];
 }
 
 /** First bytes of files that are no text, as each format's specification has them. */
