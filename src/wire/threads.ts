@@ -17,6 +17,9 @@ export interface Threads {
 
 /** What the heavy work of one upload may take, of the time of a thread. */
 const WORK_MS = 4000;
+/** After which there should be an answer: whoever lets others wait for his servers has less time for the work. */
+const ANSWER_MS = 5000;
+const LEAST_MS = 1000;
 /** Of what is left, what one piece may take: something must remain to say what became of it. */
 const SHARE = 0.75;
 /** Pieces at work at once, on any machine: each thread takes some 60 MB of memory. */
@@ -45,9 +48,10 @@ type Run = (task: Omit<Task, 'id'>, within: number) => Promise<{ readonly answer
 /** One piece at a time, so that one upload never has more than one thread; all of them within the time that the upload has. */
 function openWorkshop(run: Run): Workshop {
   let left = WORK_MS;
+  const until = performance.now() + ANSWER_MS;
   let last: Promise<unknown> = Promise.resolve();
   const work = async (task: Omit<Task, 'id'>): Promise<unknown> => {
-    const within = left * SHARE;
+    const within = Math.min(left, Math.max(until - performance.now(), LEAST_MS)) * SHARE;
     const { answer, ms } = await run(task, within).catch((error: unknown) => {
       left -= within;
       throw error;
