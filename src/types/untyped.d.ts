@@ -108,7 +108,17 @@ declare module '@digitalbazaar/vc-bitstring-status-list' {
   }
   export function createList(options: { length: number }): Promise<List>;
   export function decodeList(options: { encodedList: string }): Promise<List>;
+  export function createCredential(options: { id: string; list: List; statusPurpose: string; context?: readonly string[] }): Promise<object>;
   export function checkStatus(options: object): Promise<unknown>;
+}
+declare module '@digitalbazaar/vc-status-list' {
+  interface List {
+    setStatus(index: number, status: boolean): void;
+    encode(): Promise<string>;
+  }
+  export function createList(options: { length: number }): Promise<List>;
+  export function createCredential(options: { id: string; list: List; statusPurpose: string }): Promise<object>;
+  export function checkStatus(options: object): Promise<{ verified: boolean; error?: unknown; results?: { verified: boolean }[] }>;
 }
 declare module 'fontkit' {
   export interface Glyph {
