@@ -5,7 +5,9 @@ import type { Evidence, Fact, KeyFact } from '../core/evidence.js';
 import type { Finding } from '../core/finding.js';
 import { isObject, parseJson, type Json, type JsonObject } from '../core/json.js';
 import { timestamp } from '../core/time.js';
-import { proofsOf, withoutProof, type ProofPurpose } from '../formats/securing/proof.js';
+import type { Expanded } from '../formats/securing/json-ld.js';
+import { proofsOf, signedAsWritten, withoutProof, type ProofPurpose } from '../formats/securing/proof.js';
+import { checkUnsignedContent } from '../formats/securing/unsigned-content.js';
 import { kidOf, verificationMethodsOf } from '../formats/securing/index.js';
 import { meaningOf } from './meaning.js';
 import { checkCredential, checkPresentation, listOf, periodOf, V2, versionOf } from './shape.js';
@@ -48,11 +50,19 @@ async function proven(tools: Tools, credential: JsonObject): Promise<JsonObject>
   return credential;
 }
 
+/** What is written of a credential and in no statement was signed by nobody. A presentation's own words are few, and what it presents is judged by itself. */
+async function checkAllSigned({ ld }: Tools, document: JsonObject, expanded: Expanded): Promise<void> {
+  if (signedAsWritten(document)) return;
+  const { outcome, detail = '' } = await checkUnsignedContent(ld, withoutProof(document), { expanded, leeway: { typeAliases: {}, propertyAliases: {}, lists: [] } });
+  if (outcome !== 'pass') throw new AppError('input-invalid', 'Something is written here that no proof is over.', { path: detail, reason: 'unsigned-content' });
+}
+
 async function checkProofs(tools: Tools, document: JsonObject, purpose: ProofPurpose): Promise<void> {
   const expanded = await meaningOf(tools.ld, withoutProof(document));
   const at = timestamp(tools.now());
   const { finding } = await tools.securing.checkProofs(document, { at, keys: keysIn(verificationMethodsOf(document), at), expanded, purpose, ownContexts: true });
   demand(finding);
+  if (purpose === 'assertionMethod') await checkAllSigned(tools, document, expanded);
 }
 
 /** A key of this service's is in its name, and so is every other that is taken here. */

@@ -17,8 +17,8 @@ export interface Leeway {
   readonly lists: readonly string[];
 }
 
-/** All that may start with `@` in a credential: contexts, and texts with their language. Every other keyword can carry unsigned text. */
-const KEYWORDS = ['@context', '@value', '@language'];
+/** All that may start with `@` in a credential: contexts, and texts with their language and direction. Every other keyword can carry unsigned text. */
+const KEYWORDS = ['@context', '@value', '@language', '@direction'];
 
 /**
  * A canonical form says what a document means, not what it looks like: under a valid signature JSON-LD lets text be added that no statement

@@ -161,6 +161,16 @@ describe('an issuer', () => {
 });
 
 describe('a verifier', () => {
+  it.each<[string, string, (c: Mutable) => unknown]>([
+    ['an index beside a text', '/credentialSubject/alumniOf/@index', (c) => (c.credentialSubject.alumniOf = { '@value': c.credentialSubject.alumniOf, '@index': 'with honours' })],
+    ['a term that says nothing', '/credentialSubject/alumniOf', (c) => (c.credentialSubject.alumniOf = [c.credentialSubject.alumniOf, null])],
+    ['the same twice', '/credentialSubject/alumniOf', (c) => (c.credentialSubject.alumniOf = [c.credentialSubject.alumniOf, c.credentialSubject.alumniOf])],
+    ['a graph', '/@included', (c) => (c['@included'] = [])],
+  ])('refuses what is written after signing and in no statement: %s', async (_what, path, change) => {
+    const secured = await issued('eddsa-rdfc-2022');
+    expect(await verified(altered(secured, change))).toBe(`${path}: Something is written here that no proof is over.`);
+  });
+
   it.each([[null], ['x'], [1], [[]], [{}], [{ '@context': [V2] }]])('refuses what is no credential: %j', async (document) => {
     expect(await verified(document)).not.toBe('holds');
   });
