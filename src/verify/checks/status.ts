@@ -49,7 +49,7 @@ function answerOf(list: StatusListFact, entry: StatusEntry, now: Now): Answer {
   if (reason !== undefined) return ['unknown', reason];
   if (entry.type === TOKEN_LIST) return tokenAnswer(list, entry);
   const answer = entry.type === NAMING_LIST ? namingAnswer(list) : bitAnswer(list, entry);
-  return list.elsewhere === true && answer[0] === 'pass' ? ['unknown', 'list-invalid'] : answer;
+  return list.elsewhere === true && ['pass', 'warn'].includes(answer[0]) ? ['unknown', 'list-invalid'] : answer;
 }
 
 const NOT_GATHERED: Fact<StatusListFact> = { ok: false, reason: 'list-unreachable', detail: '' };

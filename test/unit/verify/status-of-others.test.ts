@@ -160,13 +160,13 @@ const KINDS: readonly Kind[] = [
     credential: (lists) => badge(lists.map((id) => ({ id, type: '1EdTechRevocationList' })), [EXTENSIONS]),
     list: namingList,
     // Nothing in it is of a time, of a purpose, at a place, or signed: of the issuer's own host it is believed as it stands, of another only when it revokes.
-    rows: { unsigned: 'none', 'signed by another in the issuer’s name': 'none', 'of another purpose': 'none', stale: 'none', 'too short': 'none', 'out of range': 'none', replayed: 'none', 'from another host': ['indeterminate', 'unknown', 'list-unsigned'] },
+    rows: { 'the issuer’s, of another address, and revokes': ['indeterminate', 'unknown', 'list-invalid'], unsigned: 'none', 'signed by another in the issuer’s name': 'none', 'of another purpose': 'none', stale: 'none', 'too short': 'none', 'out of range': 'none', replayed: 'none', 'from another host': ['indeterminate', 'unknown', 'list-unsigned'] },
   },
   {
     name: 'Token Status List',
     credential: async ([uri = '']) => `${await jwtOf({ alg: 'ES256', typ: 'dc+sd-jwt', kid: `${ISSUER}#ec` }, { iss: `${HOST}/o/jadran`, vct: 'https://testamur.example/vct', iat: 1_795_255_200, jti: ID, status: { status_list: { idx: INDEX, uri } } }, ec)}~`,
     list: tokenList,
-    rows: { ...ANY_LENGTH, 'of another purpose': 'none', 'clear, the second entry revoked': 'none' },
+    rows: { ...ANY_LENGTH, 'the issuer’s, of another address, and revokes': ['indeterminate', 'unknown', 'list-invalid'], 'of another purpose': 'none', 'clear, the second entry revoked': 'none' },
   },
   { name: 'status of a European Digital Credential', credential: europass, list: asJson(OF_2021), rows: ANY_LENGTH },
 ];
@@ -199,6 +199,7 @@ const ROWS: Readonly<Record<string, readonly [World, Expected]>> = {
   'signed by another in the issuer’s name': [{ at: served({ signer: STRANGER }) }, unknown('list-invalid')],
   'another issuer’s': [{ at: served({ issuer: STRANGER }) }, unknown('list-wrong-issuer')],
   'the issuer’s, of another address': [{ at: served({ url: OTHER }) }, unknown('list-invalid')],
+  'the issuer’s, of another address, and revokes': [{ at: served({ url: OTHER, set: [INDEX] }) }, REVOKED],
   'of another purpose': [{ at: served({ purpose: 'suspension' }) }, unknown('list-wrong-purpose')],
   'of another type': [{ at: served({ type: '' }) }, unknown('list-invalid')],
   'of another kind': [{ at: async ({ name }) => answered(await asJson(name.startsWith('Bitstring') ? OF_2021 : BITSTRING)()) }, unknown('list-invalid')],

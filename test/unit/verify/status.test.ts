@@ -27,6 +27,7 @@ describe('status', () => {
     ['a list of another purpose', {}, { purposes: ['suspension'] }, 'unknown', 'list-wrong-purpose'],
     ['one of several purposes', {}, { purposes: ['suspension', 'revocation'] }, 'pass', 'ok'],
     ['a list that calls itself by another address, bit clear', {}, { elsewhere: true }, 'unknown', 'list-invalid'],
+    ['the same, with a message', { purpose: 'message' }, { elsewhere: true, purposes: ['message'], encodedList: encodeList([94567]) }, 'unknown', 'list-invalid'],
     ['the same, bit set', {}, { elsewhere: true, encodedList: encodeList([94567]) }, 'fail', 'revoked'],
     ['a list of another issuer', {}, { issuer: 'did:web:stranger.example' }, 'unknown', 'list-wrong-issuer'],
     ['a list past its end', {}, { validUntil: '2027-01-15T11:59:59Z' }, 'unknown', 'list-stale'],
