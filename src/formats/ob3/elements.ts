@@ -1,5 +1,7 @@
+import type { CredentialView, Term } from '../../core/credential-view.js';
 import { MANDATORY, OPTIONAL, type Element, type ElementFound, type ElementsFound } from '../../core/elements.js';
 import { together } from './competing.js';
+import { DUTCH, dutchAssessments, dutchFound, dutchParticipation, dutchSupervision, dutchWorkload } from './educredential.js';
 import { prerequisitesIn } from './narrative.js';
 import { node, nodes, text, type Node } from './nodes.js';
 import type { Parts } from './parts.js';
@@ -27,17 +29,17 @@ const FINDERS: Readonly<Record<Element, Finder>> = {
   M4: (parts) => aligned(parts, ALIGNMENT.awardingBody) ?? property(parts.issuer, 'name'),
   M5: ({ root }) => property(root, 'validFrom') ?? property(root, 'issuanceDate') ?? property(root, 'awardedDate'),
   M6: (parts) => aligned(parts, ...OUTCOME_TYPES),
-  M7: (parts) => workload(parts),
+  M7: (parts) => workload(parts) ?? dutchFound(parts.achievement, DUTCH.workload, sizes(dutchWorkload(parts.achievement))),
   M8: (parts) => aligned(parts, ALIGNMENT.eqf, ALIGNMENT.nqf, ALIGNMENT.cycle, ALIGNMENT.level),
-  M9: (parts) => aligned(parts, ALIGNMENT.assessment),
-  M10: (parts) => aligned(parts, ALIGNMENT.participation),
+  M9: (parts) => aligned(parts, ALIGNMENT.assessment) ?? dutchFound(parts.achievement, DUTCH.assessment, labels(dutchAssessments(parts.achievement))),
+  M10: (parts) => aligned(parts, ALIGNMENT.participation) ?? dutchFound(parts.achievement, DUTCH.participation, labels(dutchParticipation(parts.achievement))),
   M11: (parts) => aligned(parts, ALIGNMENT.quality),
   O1: ({ achievement }) => {
     const narrative = property(node(achievement, 'criteria'), 'narrative');
     const value = prerequisitesIn(narrative?.value ?? '');
     return narrative && value !== undefined ? { path: narrative.path, value } : undefined;
   },
-  O2: (parts) => aligned(parts, ALIGNMENT.supervision),
+  O2: (parts) => aligned(parts, ALIGNMENT.supervision) ?? dutchFound(parts.achievement, DUTCH.supervision, dutchSupervision(parts.achievement)?.label),
   O3: ({ subject }) => {
     const results = nodes(subject, 'result').flatMap((result) => property(result, 'value') ?? []);
     return results[0] && { path: results[0].path, value: together(results.map(({ value }) => value)) ?? '' };
@@ -45,6 +47,10 @@ const FINDERS: Readonly<Record<Element, Finder>> = {
   O4: (parts) => aligned(parts, ALIGNMENT.stackability, ALIGNMENT.stackableInto),
   O5: ({ subject, root }) => property(subject, 'narrative') ?? property(root, 'validUntil') ?? property(root, 'expirationDate'),
 };
+
+const labels = (terms: readonly Term[]): string | undefined => together(terms.map(({ label }) => label));
+const sizes = ({ credits, hours }: CredentialView['workload']): string =>
+  [credits && `${credits.value} ECTS`, hours === undefined ? undefined : `${hours} h`].filter((part) => part !== undefined).join('; ');
 
 /** Every element, found or not. */
 export function elementsOf(parts: Parts): ElementsFound {

@@ -1,6 +1,7 @@
 import type { CredentialView } from '../../core/credential-view.js';
 import type { JsonObject } from '../../core/json.js';
 import { knownOf, only, together } from './competing.js';
+import { dutchAssessments, dutchParticipation, dutchSupervision, dutchWorkload } from './educredential.js';
 import { elementsOf } from './elements.js';
 import { known } from './known.js';
 import { prerequisitesIn } from './narrative.js';
@@ -71,15 +72,15 @@ function elementsStated(parts: Parts) {
   const { subject, achievement, alignments } = parts;
   return {
     outcomes: outcomes(alignments),
-    workload: workload(parts),
+    workload: { ...dutchWorkload(achievement), ...workload(parts) },
     level: level(alignments),
-    assessments: terms(alignments, ALIGNMENT.assessment),
-    participation: terms(alignments, ALIGNMENT.participation),
+    assessments: [...terms(alignments, ALIGNMENT.assessment), ...dutchAssessments(achievement)],
+    participation: [...terms(alignments, ALIGNMENT.participation), ...dutchParticipation(achievement)],
     qualityAssurance: terms(alignments, ALIGNMENT.quality),
     stackability: terms(alignments, ALIGNMENT.stackability, ALIGNMENT.stackableInto),
     ...known({
       prerequisites: prerequisitesIn(text(node(achievement, 'criteria'), 'narrative') ?? ''),
-      supervision: oneTerm(alignments, ALIGNMENT.supervision),
+      supervision: oneTerm(alignments, ALIGNMENT.supervision) ?? dutchSupervision(achievement),
       grade: gradeOf(parts),
       furtherInformation: text(subject, 'narrative'),
     }),
