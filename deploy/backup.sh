@@ -12,8 +12,8 @@ psql "$DATABASE_URL" --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR
 begin isolation level repeatable read read only;
 select pg_export_snapshot() as snapshot \gset
 \setenv SNAPSHOT :snapshot
-\! pg_dump "$DATABASE_URL" --snapshot="$SNAPSHOT" --format=custom --exclude-table-data=learner_key --file="$REGISTER.part" && mv "$REGISTER.part" "$REGISTER"
-\! pg_dump "$DATABASE_URL" --snapshot="$SNAPSHOT" --format=custom --data-only --table=learner_key --file="$KEYS.part" && mv "$KEYS.part" "$KEYS"
+\! pg_dump "$DATABASE_URL" --snapshot="$SNAPSHOT" --format=custom --exclude-table-data=learner_key --exclude-table-data=watch_key --file="$REGISTER.part" && mv "$REGISTER.part" "$REGISTER"
+\! pg_dump "$DATABASE_URL" --snapshot="$SNAPSHOT" --format=custom --data-only --table=learner_key --table=watch_key --file="$KEYS.part" && mv "$KEYS.part" "$KEYS"
 commit;
 SQL
 for file in "$REGISTER" "$KEYS"; do

@@ -11,6 +11,6 @@ tables=$(psql "$DATABASE_URL" --no-psqlrc --no-align --tuples-only --command "se
 restore() { pg_restore --dbname="$DATABASE_URL" --exit-on-error --no-owner --no-privileges "$@"; }
 restore --section=pre-data --section=data "$register"
 restore --data-only "$keys"
-psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command 'delete from public.learner_key k where not exists (select from public.learner l where l.id = k.learner_id)'
+psql "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command 'delete from public.learner_key k where not exists (select from public.learner l where l.id = k.learner_id); delete from public.watch_key k where not exists (select from public.watch w where w.id = k.watch_id); delete from public.watch w where not exists (select from public.watch_key k where k.watch_id = w.id); delete from public.watch_delivery d where not exists (select from public.watch w where w.id = d.watch_id)'
 restore --section=post-data "$register"
 echo "restored; now run: npx testamur restored"

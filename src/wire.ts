@@ -12,7 +12,7 @@ import { createRoom, ROOM } from './http/room.js';
 import type { FormatId } from './formats/format.js';
 import { issueWaiting, type WorkDeps } from './issue/work.js';
 import type { Job } from './jobs/index.js';
-import { createNet } from './net/index.js';
+import { createNet, createPost, type PublicAddress } from './net/index.js';
 import type { FetchOutcome } from './net/shared-fetch.js';
 import { indexCatalogue } from './store/catalogue.js';
 import { openDatabase, type Db } from './store/db.js';
@@ -39,12 +39,13 @@ import { publicCases, verifyPorts } from './wire/public.js';
 import { recordCases } from './wire/records.js';
 import { createThreads, type Threads } from './wire/threads.js';
 import { vcApi } from './wire/vc-api.js';
+import { watchCases, type WatchJobs } from './wire/watches.js';
 import type { VcApi } from './vc-api/index.js';
 
 /** What the processes of this house are made of. */
 export interface App {
   readonly useCases: HttpDeps;
-  readonly jobs: Readonly<Record<'issue' | 'delete-expired-reports' | 'delete-expired-limits' | 'forget-lists', Job>>;
+  readonly jobs: Readonly<Record<'issue' | 'delete-expired-reports' | 'delete-expired-limits' | 'forget-lists', Job>> & WatchJobs;
   /** `told` is called when results were accepted. */
   onWaiting(told: () => void): void;
   /** Issues everything that waits, now, in this process. */
@@ -115,7 +116,7 @@ export async function wire(config: Config, { notice, told, shared, threads }: Wi
     if (db.alone) await pendingStore(deps).freeLeases();
     const kit = createKit(deps, config, createNet(config, { now, told: told.fetched }));
     await openInstallation(kit);
-    return assemble(kit, { adminHash, told, vcApi: await vcApi(config, deps), ...(threads && { threads: createThreads((error) => told.threadLost(error)) }) });
+    return assemble(kit, { adminHash, told, outward: createPost(config), vcApi: await vcApi(config, deps), ...(threads && { threads: createThreads((error) => told.threadLost(error)) }) });
   } catch (error) {
     await db.close();
     throw error;
@@ -132,12 +133,13 @@ async function adminToken({ config, db, vault, notice }: { config: Config; db: D
 }
 
 interface Assembled {
+  readonly outward: PublicAddress;
   readonly adminHash: Uint8Array;
   readonly told: Told;
   readonly vcApi: VcApi | undefined;
   readonly threads?: Threads;
 }
-function assemble(kit: Kit, { adminHash, told, vcApi, threads }: Assembled): App {
+function assemble(kit: Kit, { adminHash, told, outward, vcApi, threads }: Assembled): App {
   const { deps } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
   const { store } = kit;
@@ -151,9 +153,11 @@ function assemble(kit: Kit, { adminHash, told, vcApi, threads }: Assembled): App
   let waiting = (): void => undefined;
   const checking = { verify: countedVerify(createVerify(anybodys), told), verifyEach: countedEach(createVerifyEach(anybodys), told), verifyOwn: countedVerify(verify, told) };
   const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { ...checking, claims }), ...manyCases(told), ...recordCases(kit, threads?.open ?? (() => createWorkshop(reading))) };
+  const watching = watchCases(kit, { ...outward, verify: (given) => (given instanceof Uint8Array ? checking.verify(given) : cases.verifyLink(given.url, { trust: 'on' })), unforeseen: (error) => told.notChecked(error) });
   return {
-    useCases: { ...cases, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
+    useCases: { ...cases, watches: watching.watches, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
     jobs: {
+      ...watching.jobs,
       issue: { every: 2000, run: () => issueSome(work, told) },
       'delete-expired-reports': { every: HOUR, run: () => store.reports.deleteExpiredReports(now()).then(() => false) },
       'delete-expired-limits': { every: HOUR, run: () => limits.deleteExpired().then(() => false) },

@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'passphrase-needed' // a share that its learner protected
   | 'passphrase-wrong'
   | 'share-limit' // the award has as many live shares as it may have
+  | 'watch-limit' // the organisation has as many watches as it may have
   | 'learner-erased' // the learner's data were erased, and what was written with them
   | 'rate-limited' // too many guesses, or too much work, from one address
   | 'unauthorised' // no key, or a key we do not know

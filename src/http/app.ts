@@ -16,6 +16,7 @@ import { resultRoutes } from './api/results.js';
 import { statusRoutes } from './api/status.js';
 import { trustRoutes } from './api/trust.js';
 import { vcApiRoutes } from './api/vc-api.js';
+import { watchRoutes } from './api/watches.js';
 import { verifyBatchRoutes } from './api/verify-batch.js';
 import { verifyRoutes } from './api/verify.js';
 import { type HttpDeps } from './deps.js';
@@ -43,7 +44,7 @@ import { type ApiRoute, type Route, routerOf } from './route.js';
 
 /** Answered to programs; their errors are problems. */
 export const apiRoutes = (d: HttpDeps): readonly ApiRoute[] => [
-  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, verifyBatchRoutes, replayRoutes, badgeRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes, vcApiRoutes].flatMap((table) => table(d)),
+  ...[organisationRoutes, keyRoutes, achievementRoutes, resultRoutes, awardRoutes, problemRoutes, auditRoutes, trustRoutes, verifyRoutes, verifyBatchRoutes, watchRoutes, replayRoutes, badgeRoutes, statusRoutes, identityRoutes, pictureRoutes, catalogueRoutes, vcApiRoutes].flatMap((table) => table(d)),
   ...documentRoutes(d, () => everyRoute(d)),
 ];
 

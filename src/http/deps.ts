@@ -22,6 +22,7 @@ import type { PrintedReport } from '../verify/ports.js';
 import type { SignedRecord } from '../verify/record.js';
 import type { Replayed } from '../verify/replay.js';
 import type { Report, Verification } from '../verify/report.js';
+import type { Watches } from '../verify/watch/index.js';
 import type { VcApi } from '../vc-api/index.js';
 import type { Limits } from './limits.js';
 import type { Room } from './room.js';
@@ -35,7 +36,7 @@ export interface Caller {
   readonly organisationId?: Id;
   readonly scopes: readonly string[];
 }
-export const SCOPES = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write', 'learners:erase'] as const;
+export const SCOPES = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write', 'learners:erase', 'watch'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 export type ResultsMedia = 'json' | 'ndjson' | 'csv';
@@ -177,6 +178,8 @@ export interface HttpDeps {
   verifyLinkEach(link: string, options: TrustAsked): Promise<readonly Verification[]>;
   /** What each of many comes to, in their order. Throws nothing: what cannot be judged is told as such. */
   checkMany<G, T>(items: readonly Item<G>[], check: CheckItem<G, T>): AsyncIterable<Row<T>>;
+  /** Credentials that an organisation wants to be told of. */
+  readonly watches: Watches;
   /** Path of the permanent link that this is, or that has this certificate number; undefined for any other text. */
   permanentPath(linkOrNumber: string): Promise<string | undefined>;
   /** Kept 24 hours under an unguessable name, encrypted under it. */

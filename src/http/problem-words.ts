@@ -85,6 +85,11 @@ export const PROBLEM_WORDS: Readonly<Record<ErrorCode, ProblemWords>> = {
     cause: 'An award has a limited number of shares that have not ended.',
     remedy: 'Withdraw one that is not needed any more.',
   },
+  'watch-limit': {
+    title: 'The organisation has as many watches as it may have',
+    cause: 'Each watch asks other people’s servers several times a day, so there is a number that an organisation may have at a time.',
+    remedy: 'Delete watches that are not needed any more; they end by themselves after twelve months.',
+  },
   'learner-erased': {
     title: 'The learner’s data were erased',
     cause: 'At the learner’s request the key was destroyed under which the award’s personal data were kept.',

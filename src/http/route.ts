@@ -41,7 +41,7 @@ export interface Operation {
 }
 
 /** The surface is a table one can read aloud: what is asked, what must hold first, what answers; and, for programs, its description. */
-export type Route = readonly [method: 'get' | 'post' | 'put', path: string, guards: readonly Guard[], handler: Handler, operation?: Operation];
+export type Route = readonly [method: 'get' | 'post' | 'put' | 'delete', path: string, guards: readonly Guard[], handler: Handler, operation?: Operation];
 /** A route of the API: none without a description. */
 export type ApiRoute = readonly [...Required<Route>];
 

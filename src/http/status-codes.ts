@@ -24,6 +24,7 @@ export const STATUS: Readonly<Record<ErrorCode, number>> = {
   'credential-withheld': 409,
   'script-unsupported': 409,
   'share-limit': 409,
+  'watch-limit': 409,
   'key-state': 409,
   'key-missing': 503,
   'custody-failed': 503,

@@ -10,6 +10,8 @@ export interface Asking {
   readonly maxBytes: number;
   readonly signal: AbortSignal;
   readonly way: Way;
+  /** Posted; absent: something is asked for. */
+  readonly body?: string;
   readonly request: typeof httpsRequest;
 }
 /** 304: what is known of it already is still so. */
@@ -29,12 +31,13 @@ const MAX_PROVISIONAL = 5;
  * One request: an answer, or where it says to go instead. No cookie, no credential, no connection kept from an earlier name. What a setting of this
  * process could loosen (certificates, the strictness of the parser) is said here.
  */
-export function exchange(url: URL, { headers, maxBytes, signal, way, request }: Asking): Promise<Exchanged> {
-  const options = { agent: false, ...way, method: 'GET', headers: { ...headers, host: url.host }, signal, rejectUnauthorized: true, insecureHTTPParser: false, maxHeaderSize: MAX_HEADER_BYTES } as const;
+export function exchange(url: URL, { headers, maxBytes, signal, way, body, request }: Asking): Promise<Exchanged> {
+  const options = { agent: false, ...way, method: body === undefined ? 'GET' : 'POST', headers: { ...headers, host: url.host }, signal, rejectUnauthorized: true, insecureHTTPParser: false, maxHeaderSize: MAX_HEADER_BYTES } as const;
   return new Promise((settle) => {
     const trouble = (error: unknown): void => settle(signal.aborted ? 'timeout' : isPrivate(error) ? 'private-address' : 'unreachable');
     const outgoing = request(url, options, (response) => {
       const location = redirectOf(response);
+      if (location === undefined && body !== undefined) return settle(takenBy(response));
       if (location === undefined) return void replyOf(response, maxBytes).then(settle, trouble);
       response.destroy();
       settle(location === '' ? 'redirect-invalid' : { location });
@@ -46,12 +49,19 @@ export function exchange(url: URL, { headers, maxBytes, signal, way, request }: 
       outgoing.destroy();
     });
     outgoing.on('error', trouble);
-    outgoing.end();
+    outgoing.end(body);
   });
 }
 
 const REDIRECTS = [301, 302, 303, 307, 308];
 const redirectOf = ({ statusCode, headers }: IncomingMessage): string | undefined => (REDIRECTS.includes(statusCode ?? 0) ? (headers.location ?? '') : undefined);
+
+/** What was posted was taken, or not. Whatever is said besides is not read. */
+function takenBy(response: IncomingMessage): Reply | FetchFailure {
+  const { statusCode = 0, headers } = response;
+  response.destroy();
+  return statusCode >= 200 && statusCode < 300 ? { ok: true, status: 200, headers, bytes: new Uint8Array() } : 'http-status';
+}
 
 /** Reads no further than the limit, and decompresses nothing: a small answer stays small. */
 async function replyOf(response: IncomingMessage, maxBytes: number): Promise<Reply | FetchFailure> {

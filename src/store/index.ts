@@ -27,6 +27,8 @@ import { signingKeyStore } from './signing-keys.js';
 import { statusChangeStore } from './status-changes.js';
 import { statusListStore } from './status-lists.js';
 import { trustRegisterStore } from './trust-register.js';
+import { watchWorkStore } from './watch-work.js';
+import { watchStore } from './watches.js';
 
 /** Every table's mappers; each group holds functions named as in the ports they implement. */
 export const createStore = (deps: StoreDeps) => ({
@@ -58,5 +60,6 @@ export const createStore = (deps: StoreDeps) => ({
   statusChanges: statusChangeStore(deps),
   statusLists: statusListStore(deps),
   trust: trustRegisterStore(deps),
+  watches: { ...watchStore(deps), ...watchWorkStore(deps) },
 });
 export type Store = ReturnType<typeof createStore>;

@@ -5,6 +5,7 @@ import { masterKeyIdOf, openUnderMaster, sealUnderMaster, type MasterKeys } from
 const SEALED = [
   { table: 'setting', key: 'key', column: 'value' },
   { table: 'learner_key', key: 'learner_id', column: 'wrapped' },
+  { table: 'watch_key', key: 'watch_id', column: 'wrapped' },
   { table: 'signing_key', key: 'id', column: 'sealed' },
   { table: 'installation_key', key: 'id', column: 'sealed' },
   { table: 'status_list', key: 'id', column: 'permutation_key' },

@@ -98,5 +98,6 @@ function compiled(files: ReadonlyMap<string, JsonObject>) {
     trustStatement: schema('trust-statement'),
     anchor: schema('anchor'),
     verificationRecord: schema('verification-record', 'report', 'credential-view'),
+    watch: schema('watch'),
   };
 }

@@ -40,6 +40,11 @@ const ROUTES: Readonly<Record<string, Who>> = {
   'get /api/v1/audit': 'scope',
   'get /api/v1/problems': 'scope',
   'post /api/v1/problems/:id/handled': 'scope',
+  'post /api/v1/watches': 'scope',
+  'get /api/v1/watches': 'scope',
+  'get /api/v1/watches/:id': 'scope',
+  'get /api/v1/watches/:id/report': 'scope',
+  'delete /api/v1/watches/:id': 'scope',
   'get /api/v1/trust': 'admin',
   'post /api/v1/trust': 'admin',
   'post /api/v1/trust/:id/withdrawals': 'admin',
@@ -55,7 +60,7 @@ function callOf(route: string, key?: string): Promise<Response> {
   const [method = '', pattern = ''] = route.split(' ');
   const id = pattern.includes('/organisations/') ? organisation.id : pattern.includes('/batches/') ? BATCH : award.id;
   const path = pattern.replace(':id', id).replace(':format', 'ob3-di').replace(':key', 'key-000000000001').replace(':issuer', 'x');
-  const body = method === 'get' ? {} : { body: '{}', headers: { 'content-type': 'application/json' } };
+  const body = method === 'get' ? {} : { body: path === '/api/v1/watches' ? '{"url":"https://a.example"}' : '{}', headers: { 'content-type': 'application/json' } };
   const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
   return served.ask(path, { method: method.toUpperCase(), ...body, headers: { ...body.headers, ...authorization } });
 }

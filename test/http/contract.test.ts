@@ -96,7 +96,7 @@ describe('the judge of answers', () => {
 });
 
 /** What a call of each operation needs to succeed, where it is not `{}` as JSON or nothing. */
-const BODIES: Readonly<Record<string, { readonly body: string; readonly type: string }>> = { verify: { body: '{}', type: 'text/plain' }, verifyBatch: { body: '["a.b.c"]', type: 'application/json' } };
+const BODIES: Readonly<Record<string, { readonly body: string; readonly type: string }>> = { verify: { body: '{}', type: 'text/plain' }, addWatch: { body: '{"url":"https://a.example","webhook":"https://b.example"}', type: 'application/json' }, verifyBatch: { body: '["a.b.c"]', type: 'application/json' } };
 function addressOf({ path }: Described): string {
   const id = path.includes('/organisations/') ? organisation.id : path.includes('/batches/') ? BATCH : path.includes('/trust/') ? STATEMENT : /\/(token-)?status\/\{/.test(path) ? award.statusEntry.list : path.startsWith('/achievements/') ? award.achievement.id : award.id;
   return path.replace('{id}', id).replace('{format}', 'ob3-di').replace('{key}', 'key-0123456789ab').replace('{slug}', organisation.slug).replace('{version}', '1').replace('{language}', 'en').replace('{issuer}', 'eddsa-rdfc-2022').replace('{token}', PERMANENT);

@@ -18,6 +18,8 @@ import { DEFAULT_POLICY } from '../../src/verify/policy.js';
 import { CONTEXT, RECORD, SUITE, type SignedRecord } from '../../src/verify/record.js';
 import type { Replayed } from '../../src/verify/replay.js';
 import type { Report, Verification } from '../../src/verify/report.js';
+import type { WatchView } from '../../src/verify/watch/index.js';
+import { seenOf } from '../../src/verify/watch/seen.js';
 import { sampleAchievement, sampleAward, sampleOrganisation } from './award.js';
 import { ed25519Key } from './keys.js';
 import { apiSchemas } from './schemas.js';
@@ -49,7 +51,7 @@ export const DOCUMENT = '{"credential":"Kovačević, exactly as signed"}\n';
 
 export const organisation = sampleOrganisation({ domain: 'micro.jadran.example' });
 export const award = sampleAward({ organisation });
-const SCOPES: readonly Scope[] = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write', 'learners:erase'];
+const SCOPES: readonly Scope[] = ['results:write', 'awards:read', 'status:write', 'achievements:write', 'achievements:read', 'audit:read', 'organisation:write', 'learners:erase', 'watch'];
 const CALLERS: Readonly<Record<string, Caller>> = {
   [ADMIN]: { kind: 'admin', name: 'administrator', scopes: [] },
   [KEY]: { kind: 'api-key', name: 'key:registry', organisationId: organisation.id, scopes: SCOPES },
@@ -235,6 +237,17 @@ const verifiedOf = (request: Json): Verified =>
     ? { verified: true, problemDetails: [] }
     : { verified: false, problemDetails: [{ type: 'https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR', title: '/proof', detail: 'no' }] };
 
+export const WATCH: WatchView = {
+  id: UNKNOWN_ID,
+  reference: 'application-4711',
+  webhook: 'https://hr.example/hooks',
+  seen: seenOf(report()),
+  madeAt: '2026-11-21T10:00:00Z',
+  endsAt: '2027-11-21T10:00:00Z',
+  checkedAt: '2026-11-21T10:00:00Z',
+  nextCheckAt: '2026-11-21T16:00:00Z',
+  report: `https://testamur.example/api/v1/watches/${UNKNOWN_ID}/report`,
+};
 const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
 const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | 'room' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
   caller: async (bearer) => CALLERS[bearer],
@@ -354,6 +367,13 @@ const links = {
 const verifying = {
   verify: async () => verification(),
   verifyLink: async () => verification(),
+  watches: {
+    add: async () => ({ ...WATCH, secret: 'whsec_c2VjcmV0' }),
+    list: async () => pageOf(WATCH),
+    find: (_organisation, id) => when(id === award.id, { ...WATCH, deliveries: [{ id: UNKNOWN_ID, change: { before: WATCH.seen, after: WATCH.seen, checkedAt: WATCH.checkedAt }, state: 'waiting' as const, attempts: [{ at: WATCH.checkedAt, outcome: 'timeout' }], nextAt: WATCH.nextCheckAt }] }),
+    report: (_organisation, id) => when(id === award.id, report()),
+    remove: async (_organisation, id) => id === award.id,
+  },
   verifyEach: async () => [verification()],
   verifyLinkEach: async () => [verification()],
   checkMany: (items, check) => checkMany(items, check, { gate: (work) => work(), unforeseen: () => undefined }),

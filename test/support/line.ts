@@ -74,7 +74,7 @@ export async function openUniversity(app: App, listed: boolean): Promise<Pick<Li
   await useCases.makeTestSeal(organisation.id, 'test');
   for (const achievement of JSON.parse(example('achievements.json')) as unknown[]) await useCases.createAchievement(organisation.id, achievement, 'test');
   if (listed) await useCases.addTrustStatement({ entityName: organisation.legalName.en ?? '', did: organisation.did, validFrom: '2020-01-01T00:00:00Z' }, 'test');
-  const { key } = await useCases.createApiKey(organisation.id, { name: 'test', scopes: ['results:write', 'awards:read', 'status:write', 'audit:read', 'achievements:read', 'achievements:write', 'learners:erase'] }, 'test');
+  const { key } = await useCases.createApiKey(organisation.id, { name: 'test', scopes: ['results:write', 'awards:read', 'status:write', 'audit:read', 'achievements:read', 'achievements:write', 'learners:erase', 'watch'] }, 'test');
   return { organisation, apiKey: key };
 }
 

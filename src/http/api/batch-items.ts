@@ -95,7 +95,8 @@ function labelOf(value: JsonObject, name: string): string {
   return typeof label === 'string' && label.length <= 200 ? label : reject('input-invalid', `${name} is a text of at most 200 characters.`, `/${name}`);
 }
 
-function givenBy(value: JsonObject, written: string): Given {
+/** What an object says is to be checked; `written`: its text. Throws `input-invalid`, `body-too-large`. */
+export function givenBy(value: JsonObject, written: string): Given {
   const [way, ...others] = WAYS.filter((one) => one in value);
   if (way === undefined || others.length > 0) return reject('input-invalid', 'Give one of url, credential and base64.');
   const given = value[way];

@@ -28,6 +28,7 @@ const GROUPS: readonly (readonly [prefix: string, group: string])[] = [
   ['/api/v1/trust', 'Trust'],
   ['/api/v1/verify', 'Verifying'],
   ['/v/', 'Verifying'],
+  ['/api/v1/watches', 'Verifying'],
   ['/vc-api/', 'VC-API'],
   ['/status/', 'Status lists'],
   ['/o/', 'Identity'],

@@ -9,7 +9,7 @@ import { apiSchemas, nationalSystems, readJson } from '../../support/schemas.js'
 
 const names = readdirSync(new URL('../../../schemas/api/', import.meta.url));
 /** What callers write. Answers may grow, and say so by taking more. */
-const INPUTS = ['organisation.json', 'achievement.json', 'result.json', 'api-key.json', 'status-change.json', 'trust-statement.json', 'erasure.json', 'anchor.json', 'key-request.json', 'key-certificates.json', 'holder-key.json'];
+const INPUTS = ['organisation.json', 'achievement.json', 'result.json', 'api-key.json', 'status-change.json', 'trust-statement.json', 'erasure.json', 'anchor.json', 'key-request.json', 'key-certificates.json', 'holder-key.json', 'watch.json'];
 const propertiesOf = (schema: JsonObject): [string, JsonObject][] => Object.entries((schema['properties'] ?? {}) as JsonObject) as [string, JsonObject][];
 
 /** Objects that say neither `additionalProperties` nor `unevaluatedProperties`; a condition names only what it is about. */
