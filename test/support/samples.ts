@@ -12,7 +12,7 @@ export interface Sample {
 }
 
 const NOBODY = ['issuer-key: unknown key-unavailable', 'trust: unknown not-listed'];
-const HEADER_KEY = ['issuer-key: unknown key-missing', 'trust: unknown not-listed'];
+const HEADER_KEY = ['issuer-key: unknown key-unavailable', 'trust: unknown not-listed'];
 const intact = (file: string, findings: readonly string[], note: string): Sample => ({ file, verdict: 'indeterminate', findings, note });
 const bad = (file: string, findings: readonly string[], note: string): Sample => ({ file, verdict: 'invalid', findings, note });
 const BADGES = 'ob3/samples';
@@ -26,7 +26,7 @@ export const SAMPLES: readonly Sample[] = [
   intact(`${BADGES}/ecdsa-sd-derived.json`, ['issuer-key: unknown key-unavailable', 'status: unknown held-back', 'trust: unknown not-listed'], 'signature good; what is not shown may be a status'),
   bad(`${BADGES}/endorsement-valid.json`, ['schema: fail type-missing', ...NOBODY], 'signature good; an endorsement by itself, which is not judged yet'),
   intact(`${BADGES}/complete.json`, ['schema: warn schema-unavailable', 'issuer-key: unknown key-unavailable', 'status: unknown list-unreachable', 'trust: unknown not-listed', 'endorsements: warn not-verified'], 'signature good; it names a schema and a list that do not exist'),
-  intact(`${BADGES}/simple-jwt.png`, HEADER_KEY, 'signature good (RS256); the key in its header is nobody’s'),
+  intact(`${BADGES}/simple-jwt.png`, HEADER_KEY, 'signature good (RS256); the key in its header is nobody’s, and the key set of the issuer’s address does not answer'),
   intact(`${BADGES}/simple-jwt.svg`, HEADER_KEY, 'the same'),
   bad(`${BADGES}/simple.jwt`, ['context: unknown unknown-context', 'schema: fail schema-mismatch', 'signature: fail key-missing'], 'it names no key'),
   intact(`${BADGES}/simple-did-key-method.json`, ['issuer-key: unknown key-unbound', 'trust: unknown not-listed'], 'signature good; the issuer is a `urn:uuid` that nothing joins to the key'),

@@ -56,6 +56,11 @@ describe.each([...vectorsIn(HONEST), ...vectorsIn(FOLDER)])('case $case, $name: 
 describe('the list', () => {
   const all = vectorsIn(FOLDER);
 
+  it('has a file for every one of the 52 cases', () => {
+    const numbers = [...new Set(all.map(({ case: number }) => number))].sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 52 }, (_, index) => index + 1));
+  });
+
   it('calls none of them valid, and says of each why', () => {
     expect(all.filter(({ expected: { verdict, findings = [], code } }) => verdict === 'valid' || (findings.length === 0 && code === undefined)).map(({ name }) => name)).toEqual([]);
   });
