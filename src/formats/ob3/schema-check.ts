@@ -20,7 +20,22 @@ const OFFICIAL = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/schema\/json(
 
 export function createOb3Schema({ schemas }: Documents): Ob3Schema {
   const schema = schemas.get('ob3/achievement-credential') ?? reject('bug', 'the Open Badges schema was not loaded');
-  return createSchemaCheck(schema, { types: CREDENTIAL_TYPES, official: OFFICIAL });
+  const badge = createSchemaCheck(schema, { types: CREDENTIAL_TYPES, official: OFFICIAL });
+  const endorsement = createSchemaCheck(partOf(schema, ENDORSEMENT), { types: [ENDORSEMENT], official: OFFICIAL });
+  return { strict: badge.strict, check: (document) => (isEndorsement(document) ? endorsement : badge).check(document) };
+}
+
+/** A credential of its own kind (B.2.7), which somebody may also send by itself. */
+const ENDORSEMENT = 'EndorsementCredential';
+function isEndorsement(document: JsonObject): boolean {
+  const types = texts({ value: document, path: '' }, 'type');
+  return types.includes(ENDORSEMENT) && !types.some((type) => CREDENTIAL_TYPES.includes(type));
+}
+
+/** A schema of one of the things that another one describes. */
+function partOf({ $schema, $defs }: JsonObject, name: string): JsonObject {
+  const part = isObject($defs) ? $defs[name] : undefined;
+  return isObject(part) && isObject($defs) && typeof $schema === 'string' ? { $schema, $defs, ...part } : reject('bug', `the Open Badges schema does not describe ${name}`);
 }
 
 interface Asked {
