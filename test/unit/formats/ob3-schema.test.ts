@@ -149,7 +149,13 @@ describe('the schema finding', () => {
     });
   });
   it('fails on a type that is no Open Badge', () => {
-    expect(schema.check(altered(full, (d) => (d.type = ['VerifiableCredential', 'EndorsementCredential'])))).toMatchObject({ outcome: 'fail', reason: 'type-missing' });
+    expect(schema.check(altered(full, (d) => (d.type = ['VerifiableCredential', 'ClrCredential'])))).toMatchObject({ outcome: 'fail', reason: 'type-missing' });
+  });
+  it('asks of an endorsement by itself what is asked of one, and of a badge that says it is one too what is asked of a badge', () => {
+    const [endorsement] = full.endorsement as readonly JsonObject[];
+    expect(schema.check(endorsement!)).toMatchObject({ outcome: 'pass' });
+    expect(schema.check({ ...endorsement!, type: ['VerifiableCredential', 'EndorsementCredential'], credentialSubject: full.credentialSubject! })).toMatchObject({ outcome: 'fail', reason: 'schema-mismatch' });
+    expect(schema.check(altered(full, (d) => d.type.push('EndorsementCredential')))).toMatchObject({ outcome: 'pass' });
   });
   it('warns of a schema that we do not hold, wherever it is named, and fetches none', () => {
     const named = altered(full, (d) => (d.endorsement[0].credentialSchema = [{ id: 'https://agency.example/schema.json', type: 'JsonSchema' }]));
