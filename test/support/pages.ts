@@ -236,6 +236,21 @@ export function reportPages(t: Texts): Pages {
     'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
     'report-edc': reportPage(reportModel({ ...reports.valid, format: 'edc-jades' }, t), t),
     'report-sd-jwt': reportPage(reportModel({ ...reports.valid, format: 'sd-jwt-vc' }, t), t),
+    'report-record': reportPage(
+      reportModel(
+        {
+          ...reports.valid,
+          format: 'clr-di',
+          contained: [
+            { path: '/credentialSubject/verifiableCredential/0', title: 'Teamwork', issuer: { id: 'did:web:a.example', name: 'Example Corp' }, verdict: 'valid', state: 'valid' },
+            { path: '/credentialSubject/verifiableCredential/1', issuer: { id: 'did:web:a.example' }, verdict: 'invalid', state: 'altered', why: 'signature signature-mismatch' },
+            { path: '/credentialSubject/verifiableCredential/2', issuer: { id: '' }, verdict: 'indeterminate', state: 'not-checked', why: 'format malformed' },
+          ],
+        },
+        t,
+      ),
+      t,
+    ),
     ...Object.fromEntries((['clr-di', 'clr-jwt', 'vc-di', 'vc-jwt'] as const).map((format) => [`report-${format}`, reportPage(reportModel({ ...reports.valid, format }, t), t)])),
     'report-linked': reportPage({ report: reports.altered, summary: '', keptUntil: CHECKED_AT, reportUrl: 'https://check.example/reports/a', number: '1', actions: { person: '/reports/abc/person' } }, t),
   };

@@ -10,6 +10,7 @@ import { learningRows } from './facts-learning.js';
 import { Facts } from './facts.js';
 import { claimedName, confirmedName, presentable, spokenState } from './known.js';
 import { page, RealLink, titleOf } from './layout.js';
+import { InsideSheet } from './inside.js';
 import { outside, say, type Message } from './message.js';
 import type { ReportModel } from './models.js';
 import { PATHS } from './paths.js';
@@ -69,6 +70,7 @@ export function ReportBody({ report, words, personAction, t }: BodyProps): VNode
   return (
     <>
       {report.state === 'valid' ? [...content, checks] : [checks, ...content]}
+      <InsideSheet report={report} t={t} />
       {report.elements !== undefined && <ElementsSheet elements={report.elements} t={t} />}
     </>
   );
