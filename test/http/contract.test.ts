@@ -122,8 +122,10 @@ function call(served: Served, one: Described, { key = one.needs === 'admin' ? AD
 function failing(code: ErrorCode): HttpDeps {
   const all = Object.entries(fakeDeps()).map(([name, value]): [string, unknown] => [name, typeof value === 'function' && !['caller', 'now', 'formats', 'calls'].includes(name) ? () => Promise.reject(new AppError(code, 'no')) : value]);
   const { vcApi } = fakeDeps();
+  const no = () => Promise.reject(new AppError(code, 'no'));
+  const watches: HttpDeps['watches'] = { add: no, list: no, find: no, report: no, remove: no };
   const refused = { issue: () => Promise.reject(new AppError(code, 'no')), derive: () => Promise.reject(new AppError(code, 'no')), verify: () => Promise.reject(new AppError(code, 'no')), verifyPresentation: () => Promise.reject(new AppError(code, 'no')), statusList: () => Promise.reject(new AppError(code, 'no')), issuers: () => { throw new AppError(code, 'no'); } };
-  return { ...(Object.fromEntries(all) as unknown as HttpDeps), ...(vcApi && { vcApi: { ...vcApi, ...refused } }), schemas: new Map() };
+  return { ...(Object.fromEntries(all) as unknown as HttpDeps), ...(vcApi && { vcApi: { ...vcApi, ...refused } }), watches, schemas: new Map() };
 }
 /** The same for the lines of results. */
 const refusing = (code: ErrorCode): HttpDeps => {
