@@ -71,7 +71,7 @@ export function selfContainedKey(didUrl: string): Omit<KeyFact, 'obtainedAt'> | 
     const { did, fragment } = splitDidUrl(didUrl);
     const value = did.slice('did:key:'.length);
     if (did.startsWith('did:key:') && (fragment === undefined || fragment === value)) {
-      return { id: didUrl, controller: did, publicJwk: fromMultikey(value), assertion: true, source: 'did:key' };
+      return { id: didUrl, controller: did, publicJwk: fromMultikey(value), assertion: true, authentication: true, source: 'did:key' };
     }
     if (did.startsWith('did:jwk:') && (fragment === undefined || fragment === '0')) return keyOfDidJwk(didUrl, did, value);
     return undefined;
@@ -84,28 +84,28 @@ export function selfContainedKey(didUrl: string): Omit<KeyFact, 'obtainedAt'> | 
 function keyOfDidJwk(id: string, did: string, value: string): Omit<KeyFact, 'obtainedAt'> {
   const jwk = parseJson(text(fromBase64url(value)));
   const assertion = isObject(jwk) && jwk.use !== 'enc';
-  return { id, controller: did, publicJwk: publicJwkOf(jwk), assertion, source: 'did:jwk' };
+  return { id, controller: did, publicJwk: publicJwkOf(jwk), assertion, ...(assertion && { authentication: true }), source: 'did:jwk' };
 }
 
 /** A verification method of a DID document. `compromisedFrom`: it is marked revoked. `retiredAt`: it is marked expired. */
-export type DocumentKey = Pick<KeyFact, 'id' | 'publicJwk' | 'assertion' | 'compromisedFrom' | 'retiredAt'>;
+export type DocumentKey = Pick<KeyFact, 'id' | 'publicJwk' | 'assertion' | 'authentication' | 'compromisedFrom' | 'retiredAt'>;
 
 /**
- * The verification methods of a DID document, with absolute ids, whether written apart or inside `assertionMethod`. Left out: methods
+ * The verification methods of a DID document, with absolute ids, whether written apart or inside `assertionMethod` or `authentication`. Left out: methods
  * of another controller, those with no key that we can use, and those with a time of revocation or expiry that is none: what it takes away could
  * not be told. Empty when the document is not of this DID.
  */
 export function keysOfDidDocument(document: JsonObject, did: string): DocumentKey[] {
   if (document.id !== did) return [];
   const relations = relationsOf(document, did);
-  const methods = [...listOf(document.verificationMethod), ...listOf(document.assertionMethod)].filter(isObject);
+  const methods = [document.verificationMethod, document.assertionMethod, document.authentication].flatMap(listOf).filter(isObject);
   const keys = new Map<string, DocumentKey>();
   for (const method of methods) {
     const id = absolute(method.id, did);
     const publicJwk = method.controller === did || method.controller === undefined ? keyOfMethod(method) : undefined;
     const ended = endOf(method);
     if (!id?.startsWith(`${did}#`) || publicJwk === undefined || ended === undefined || keys.has(id)) continue;
-    keys.set(id, { id, publicJwk, assertion: asserted(id, relations, ended), ...ended });
+    keys.set(id, { id, publicJwk, ...usesOf(id, relations, ended), ...ended });
   }
   return [...keys.values()];
 }
@@ -119,6 +119,11 @@ export function loneMethod(method: JsonObject, id: string): (DocumentKey & { rea
   if (publicJwk === undefined || ended === undefined) return undefined;
   return { id, publicJwk, assertion: true, ...ended, ...(typeof controller === 'string' && { controller }) };
 }
+
+const usesOf = (id: string, relations: Relations, ended: Pick<DocumentKey, 'compromisedFrom'>): Pick<DocumentKey, 'assertion' | 'authentication'> => ({
+  assertion: asserted(id, relations, ended),
+  ...(relations.authentication.has(id) && { authentication: true as const }),
+});
 
 const absolute = (id: Json | undefined, did: string): string | undefined => (typeof id !== 'string' ? undefined : id.startsWith('#') ? did + id : id);
 

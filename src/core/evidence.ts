@@ -26,6 +26,8 @@ export interface KeyFact {
   readonly publicJwk: PublicJwk;
   /** Listed under `assertionMethod` of the controller's document. */
   readonly assertion: boolean;
+  /** Listed under `authentication`: its owner shows by it who it is. */
+  readonly authentication?: true;
   /** `x5c`: known by the certificate that came with it alone. `profile`: listed in the issuer's profile (Open Badges 2.0). */
   readonly source: 'own' | 'did:web' | 'did:key' | 'did:jwk' | 'jwt-vc-issuer' | 'jwks' | 'https' | 'x5c' | 'profile';
   readonly obtainedAt: Timestamp;

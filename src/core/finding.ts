@@ -108,6 +108,10 @@ export type Reason =
   | 'elements-missing'
   // holder
   | 'presentation-unasked' // shown to somebody with the holder's key, but not to us: it may be a copy
+  | 'presentation-unsigned' // shown by nobody in particular
+  | 'holder-unnamed' // the credential names nobody who could show it
+  | 'holder-not-subject' // shown by somebody else than whom it is about
+  | 'key-not-of-holder' // the presentation is signed by somebody else than its holder
   // endorsements
   | 'not-verified';
 

@@ -42,7 +42,7 @@ function tokenFault(content: string): undefined {
 }
 
 /** White space around it comes from copying and pasting; inside, every byte counts. */
-function contentOf(upload: Uint8Array): string {
+export function contentOf(upload: Uint8Array): string {
   if (upload.length > MAX_UPLOAD_BYTES) reject('unreadable', 'It is larger than 2 MiB, which no credential is.');
   const foreign = SIGNATURES.find(({ bytes }) => bytes.every((byte, at) => upload[at] === byte));
   if (foreign) reject('unreadable', foreign.reason);

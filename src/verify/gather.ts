@@ -37,12 +37,13 @@ export async function gather(first: Read, { ports, securing, workshop }: World):
   const reader = { securing: { ...securing, checkProofs: workshop.checkProofs }, key, at, issuer: view.issuer.id, credentialId: needs.credentialId, signers: read.keys };
   const credentialKey = async (url: string) => listedKey(read, url, at) ?? key(url);
   const list = (url: string) => budget('list', url, () => statusList(url, ports, reader));
-  const [keys, statusLists, seal] = await Promise.all([facts(needs.keys, credentialKey), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);
+  const [signing, statusLists, seal] = await Promise.all([facts(needs.keys, credentialKey), facts(needs.statusLists, list), sealFact(read, { ports, workshop, at })]);
   // Asked last: what the credential itself needs comes first out of the allowance.
-  const [innerKeys, innerLists] = await Promise.all([facts(needs.inner?.keys ?? [], key), facts(needs.inner?.statusLists ?? [], list)]);
-  const had = Object.values(keys).flatMap((fact) => (fact.ok ? [fact.value] : []));
+  const [presenting, innerKeys, innerLists] = await Promise.all([facts(read.presentation?.keys ?? [], (url) => key(url)), facts(needs.inner?.keys ?? [], (url) => key(url)), facts(needs.inner?.statusLists ?? [], list)]);
+  // Whoever shows it, or endorses it, vouches for nobody.
+  const had = Object.values(signing).flatMap((fact) => (fact.ok ? [fact.value] : []));
   const [statements, own] = await Promise.all([statementsOn(read, had, ports), ownAward(needs.credentialId, had, { ports, issuer: view.issuer.id })]);
-  return { read, evidence: { at, keys: { ...innerKeys, ...keys }, statusLists: { ...innerLists, ...statusLists }, statements, ...(linked && { linked }), ...(own && { own }), ...(seal && { seal }) } };
+  return { read, evidence: { at, keys: { ...presenting, ...innerKeys, ...signing }, statusLists: { ...innerLists, ...statusLists }, statements, ...(linked && { linked }), ...(own && { own }), ...(seal && { seal }) } };
 }
 
 /** A badge of Open Badges 2.0 leads to its class, that to its issuer, and that to a key or a list: each is known only when the one before was had. */

@@ -1,4 +1,4 @@
-import { reject } from '../core/errors.js';
+import { AppError } from '../core/errors.js';
 import type { Securing } from '../formats/securing/index.js';
 import { enduring } from './enduring.js';
 import { gather } from './gather.js';
@@ -31,8 +31,12 @@ export function createVerify(deps: VerifyDeps): Verify {
   return async (upload, options) => {
     const { workshop, verified } = open();
     const [read, ...others] = await workshop.read(upload);
-    return others.length === 0 ? verified(read, options) : reject('unreadable', 'It holds several credentials. Have them checked together, or one by one.');
+    return others.length === 0 ? verified(read, options) : severalCredentials();
   };
+}
+
+function severalCredentials(): never {
+  throw new AppError('unreadable', 'It holds several credentials. Have them checked together, or one by one.', { reason: 'several-credentials' });
 }
 
 /** As {@link createVerify}, of files that may hold several: a presentation. */

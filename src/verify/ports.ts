@@ -13,7 +13,7 @@ export interface Carrier {
   /** Everything that is carried in it, in any order. Throws `unreadable` with the reason `encrypted`, `broken` or `too-complex`. */
   contents(upload: Uint8Array): Promise<readonly Uint8Array[]>;
 }
-export type CarrierId = RenditionId;
+export type CarrierId = RenditionId | 'presentation' | 'qr';
 
 export interface FetchedList {
   readonly fetched: string;

@@ -3,6 +3,7 @@ import { AppError } from '../core/errors.js';
 import type { Reader } from '../formats/format.js';
 import { MAX_UPLOAD_BYTES, textOf } from './detect.js';
 import type { Carrier, CarrierId } from './ports.js';
+import { readPresentation } from './presentation/read.js';
 import { isRecord } from './record.js';
 
 export interface Unwrapped {
@@ -41,5 +42,14 @@ export async function carried(upload: Uint8Array, carriers: readonly Carrier[]):
 /** Attachments are of any kind; what is no text, or too large, is none. */
 function isCredential(content: Uint8Array, formats: readonly Reader[]): boolean {
   const text = content.length > MAX_UPLOAD_BYTES ? undefined : textOf(content);
-  return text !== undefined && formats.some((format) => format.recognises(text.trim()));
+  return text !== undefined && (formats.some((format) => format.recognises(text.trim())) || isPresentation(text.trim()));
+}
+
+/** One that cannot be taken apart is one all the same. */
+function isPresentation(text: string): boolean {
+  try {
+    return readPresentation(text) !== undefined;
+  } catch {
+    return true;
+  }
 }

@@ -1,4 +1,3 @@
-import { sha256, toHex } from '../core/bytes.js';
 import { reject } from '../core/errors.js';
 import type { Evidence } from '../core/evidence.js';
 import type { JsonObject } from '../core/json.js';
@@ -7,27 +6,21 @@ import type { Parsed, Reader } from '../formats/format.js';
 import type { ProofEvidence, Securing, SignatureCheck, SignatureEvidence } from '../formats/securing/index.js';
 import { checkEndorsements } from './checks/endorsements.js';
 import { runChecks, signatureProven, withoutProof } from './checks/index.js';
-import { detect } from './detect.js';
-import { innerNeeds, innersOf, judgeInner } from './inner.js';
+import { innersOf, judgeInner } from './inner.js';
 import { makeReport } from './make-report.js';
-import type { Carrier, CarrierId } from './ports.js';
+import type { Carrier } from './ports.js';
+import { checkPresented } from './presentation/holder.js';
+import { readOf, readUpload, type Read } from './read.js';
 import type { Policy, Report } from './report.js';
 import { judgeSeal, type SealQuery } from './seal.js';
 import { recordIn } from './record.js';
-import { carried, unwrap } from './unwrap.js';
+import { carried } from './unwrap.js';
 
-/** A credential as reading left it: all that gathering must know, and nothing that could not be sent to another thread. */
-export interface Read extends Pick<Parsed, 'format' | 'view' | 'needs' | 'seal' | 'keys' | 'listedKeys'> {
-  /** The credential itself, out of whatever carried it. */
-  readonly text: string;
-  readonly carrier?: CarrierId;
-  /** Of the upload, hex. */
-  readonly sha256: string;
-}
+export type { Read } from './read.js';
 
 /** What was judged, as it can be read again: all of a {@link Read} that reading does not work out. */
-export type Source = Omit<Read, 'format' | 'view' | 'needs' | 'seal' | 'keys'>;
-export function sourceOf({ format: _format, view: _view, needs: _needs, seal: _seal, keys: _keys, ...source }: Read): Source {
+export type Source = Omit<Read, 'format' | 'view' | 'needs' | 'seal' | 'keys' | 'listedKeys'>;
+export function sourceOf({ format: _format, view: _view, needs: _needs, seal: _seal, keys: _keys, listedKeys: _listed, ...source }: Read): Source {
   return source;
 }
 
@@ -54,27 +47,17 @@ export interface WorkshopDeps {
 
 /** All of it in this thread. */
 export function createWorkshop({ formats, carriers, securing }: WorkshopDeps): Workshop {
-  const readOf = (parsed: Parsed) => partsOf(parsed, formats);
   const parsed = ({ format, text }: Read, linked?: Evidence['linked']): Parsed => readerOf(formats, format).parse(text, linked);
   return {
-    read: async (upload) => {
-      const { content, carrier } = await unwrap(upload, { carriers, formats });
-      const { format, text } = detect(content, formats);
-      return [{ ...readOf(format.parse(text)), text, ...(carrier === undefined ? {} : { carrier }), sha256: toHex(sha256(upload)) }];
-    },
-    readOn: (read, linked) => Promise.resolve({ ...read, ...readOf(parsed(read, linked)) }),
+    read: (upload) => readUpload(upload, { carriers, formats }),
+    readOn: (read, linked) => Promise.resolve({ ...read, ...readOf(parsed(read, linked), formats) }),
     judgeSeal: (parts, query) => Promise.resolve(judgeSeal(parts, query)),
     checkProofs: (document, evidence) => securing.checkProofs(document, evidence),
     record: async (upload) => recordIn(upload) ?? (await carried(upload, carriers)).contents.map(recordIn).find((record) => record !== undefined),
-    judge: (read, evidence, policy) => judge(parsed(read, evidence.linked), { formats, read, evidence, policy }),
+    judge: (read, evidence, policy) => judge(parsed(read, evidence.linked), { formats, read, evidence, policy, securing }),
   };
 }
 
-function partsOf(parsed: Parsed, formats: readonly Reader[]): Omit<Read, 'text' | 'sha256'> {
-  const { format, view, needs, seal, keys, listedKeys } = parsed;
-  const inner = innerNeeds(innersOf(parsed, formats));
-  return { format, view, needs: inner === undefined ? needs : { ...needs, inner }, keys, ...(seal === undefined ? {} : { seal }), ...(listedKeys === undefined ? {} : { listedKeys }) };
-}
 const readerOf = (formats: readonly Reader[], id: Reader['id']): Reader => formats.find((one) => one.id === id) ?? reject('bug', `nothing reads ${id}`);
 
 interface Case {
@@ -82,14 +65,16 @@ interface Case {
   readonly read: Read;
   readonly evidence: Evidence;
   readonly policy: Policy;
+  readonly securing: WorkshopDeps['securing'];
 }
 
-async function judge(parsed: Parsed, { formats, read: { format, carrier, sha256 }, evidence, policy }: Case): Promise<Report> {
+async function judge(parsed: Parsed, { formats, read: { format, carrier, presentation, sha256 }, evidence, policy, securing }: Case): Promise<Report> {
   const proof = await readerOf(formats, format).checkProof(parsed, evidence);
   const inside = await Promise.all(innersOf(parsed, formats).map((inner) => judgeInner(inner, evidence, { readers: formats, policy })));
   const of = (wanted: 'endorsement' | 'contained') => inside.filter(({ kind }) => kind === wanted).map(({ kind: _kind, ...one }) => one);
   const endorsements = checkEndorsements(of('endorsement'));
-  const findings = [...proof, ...runChecks(parsed, evidence, proof), signatureProven(proof) ? endorsements : withoutProof(endorsements)];
+  const shown = presentation === undefined ? [] : [await checkPresented({ presentation: presentation.text, parsed, evidence, securing })];
+  const findings = [...proof, ...runChecks(parsed, evidence, proof), ...shown, signatureProven(proof) ? endorsements : withoutProof(endorsements)];
   const report = makeReport({ parsed, evidence, findings, policy, sha256 });
   const contained = of('contained');
   return { ...report, ...(carrier === undefined ? {} : { carrier }), ...(contained.length > 0 && report.credential !== undefined && { contained }) };

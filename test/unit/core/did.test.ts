@@ -70,16 +70,17 @@ describe('splitDidUrl', () => {
 describe('selfContainedKey', () => {
   it.each(DID_KEYS)('finds the $name key in its did:key', ({ multikey, jwk }) => {
     const did = `did:key:${multikey}`;
-    const fact = { controller: did, publicJwk: jwk, assertion: true, source: 'did:key' };
+    const fact = { controller: did, publicJwk: jwk, assertion: true, authentication: true, source: 'did:key' };
     expect(selfContainedKey(`${did}#${multikey}`)).toEqual({ id: `${did}#${multikey}`, ...fact });
     expect(selfContainedKey(did)).toEqual({ id: did, ...fact });
   });
 
   it('finds the key in a did:jwk, and sees that an encryption key asserts nothing', () => {
     const did = `did:jwk:${toBase64url(utf8(JSON.stringify({ ...p256, use: 'sig' })))}`;
-    expect(selfContainedKey(`${did}#0`)).toEqual({ id: `${did}#0`, controller: did, publicJwk: p256, assertion: true, source: 'did:jwk' });
+    expect(selfContainedKey(`${did}#0`)).toEqual({ id: `${did}#0`, controller: did, publicJwk: p256, assertion: true, authentication: true, source: 'did:jwk' });
     const enc = `did:jwk:${toBase64url(utf8(JSON.stringify({ ...p256, use: 'enc' })))}`;
-    expect(selfContainedKey(`${enc}#0`)?.assertion).toBe(false);
+    expect(selfContainedKey(`${enc}#0`)).toMatchObject({ assertion: false });
+    expect(selfContainedKey(`${enc}#0`)).not.toHaveProperty('authentication');
   });
 
   it('finds none elsewhere', () => {
@@ -106,7 +107,7 @@ describe('keysOfDidDocument', () => {
     expect(keys).toEqual([
       { id: `${DID}#a`, publicJwk: ed, assertion: true },
       { id: `${DID}#b`, publicJwk: p256, assertion: true },
-      { id: `${DID}#c`, publicJwk: ed, assertion: false },
+      { id: `${DID}#c`, publicJwk: ed, assertion: false, authentication: true },
     ]);
   });
 

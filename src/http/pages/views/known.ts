@@ -34,6 +34,9 @@ export const spokenState = (report: Report): ReportState =>
 
 /** Nobody signed it: its website publishes it. */
 export const isHosted = (report: Report): boolean => finding(report, 'signature')?.reason === 'hosted-only';
+/** What was put together to show it does not hold; the credential itself is not what fails. */
+export const onlyPresentationFails = (report: Report): boolean =>
+  finding(report, 'holder')?.outcome === 'fail' && !['signature', 'unsigned-content'].some((check) => finding(report, check as CheckId)?.outcome === 'fail');
 /** The website that publishes an unsigned badge, or says something else about it. */
 export const publisher = (report: Report): string => finding(report, 'signature')?.facts?.['host'] ?? '';
 

@@ -123,6 +123,9 @@ export function whyAltered(report: Report): readonly Message[] {
   return [say(reason === 'no-proof' ? 'verdict.noProof' : 'verdict.altered')];
 }
 
+const NOT_PRESENTED: Readonly<Partial<Record<Reason, string>>> = { 'holder-not-subject': 'notSubject', 'key-not-of-holder': 'notHolder', expired: 'expired' };
+export const whyNotPresented = (report: Report): readonly Message[] => [say(`presented.${NOT_PRESENTED[finding(report, 'holder')?.reason ?? 'ok'] ?? 'altered'}`), say('presented.nothing')];
+
 /** Which rule of its format the file breaks, in the finding's own words. */
 export function whyMalformed(report: Report): readonly Message[] {
   const broken = report.checks.find((f) => f.outcome === 'fail' && ['format', 'context', 'schema', 'validity'].includes(f.check));

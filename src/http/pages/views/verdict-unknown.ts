@@ -5,7 +5,7 @@ import { outside, say, type Message, type Value } from './message.js';
 
 /** Sentences of a check that could not be finished: what is known, which source failed and how, which question is open. */
 
-type Failing = 'noAnswer' | 'notAllowed' | 'cutShort' | 'stale' | 'older' | 'unsignedList' | 'heldBack' | 'unusable' | 'unsupported' | 'tooComplex' | 'unsignedPart' | 'other';
+type Failing = 'noAnswer' | 'notAllowed' | 'cutShort' | 'stale' | 'older' | 'unsignedList' | 'heldBack' | 'unusable' | 'unsupported' | 'tooComplex' | 'unsignedPart' | 'unsignedPresentation' | 'presentedElsewhere' | 'holderUnnamed' | 'other';
 const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'list-unreachable': 'noAnswer',
   'key-unavailable': 'noAnswer',
@@ -27,10 +27,13 @@ const HOW: Readonly<Partial<Record<Reason, Failing>>> = {
   'header-unsupported': 'unsupported',
   'too-complex': 'tooComplex',
   'hosted-only': 'unsignedPart',
+  'presentation-unsigned': 'unsignedPresentation',
+  'presentation-unasked': 'presentedElsewhere',
+  'holder-unnamed': 'holderUnnamed',
 };
 
-type Question = 'signature' | 'status' | 'trust' | 'validity';
-const QUESTIONS: readonly Question[] = ['signature', 'status', 'trust', 'validity'];
+type Question = 'signature' | 'status' | 'trust' | 'validity' | 'holder';
+const QUESTIONS: readonly Question[] = ['signature', 'status', 'trust', 'validity', 'holder'];
 const isQuestion = (check: CheckId): check is Question => (QUESTIONS as readonly CheckId[]).includes(check);
 
 /** The first question without an answer; the ones about the issuer may be left out, where they are told apart. */

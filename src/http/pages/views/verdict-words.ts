@@ -1,8 +1,8 @@
 import { identifierKind } from '../../../core/identifiers.js';
 import type { Report, ReportState } from '../../../verify/report.js';
-import { finding, integrityOnly, isHosted, isSuperseded, publisher, showsContent, spokenState } from './known.js';
+import { finding, integrityOnly, isHosted, onlyPresentationFails, isSuperseded, publisher, showsContent, spokenState } from './known.js';
 import { day, outside, say, type Day, type Message } from './message.js';
-import { whyAltered, whyExpired, whyMalformed, whyNotConfirmed, whyNotYet, whyRevoked, whySuspended, whyValid } from './verdict-reasons.js';
+import { whyAltered, whyExpired, whyMalformed, whyNotConfirmed, whyNotPresented, whyNotYet, whyRevoked, whySuspended, whyValid } from './verdict-reasons.js';
 import { failing, question, unanswered, whyNotChecked } from './verdict-unknown.js';
 
 /** Colour of the verdict; it repeats what shape and word say. Unknown is grey: absence of knowledge is no warning. */
@@ -50,13 +50,14 @@ export function verdictWords(report: Report): VerdictWords {
   const state = spokenState(report);
   const unjudged = state === 'valid' && integrityOnly(report);
   const [tone, shape] = unjudged ? (['open', 'tick'] as const) : LOOK[state];
+  const shown = state === 'altered' && onlyPresentationFails(report);
   return {
     tone,
     shape,
-    word: say(`verdict.words.${unjudged ? 'integrity' : state}`),
-    heading: hostedHeading(report, state) ?? heading(report, state),
-    reasons: REASONS[state](report),
-    next: next(report, state),
+    word: say(shown ? 'presented.word' : `verdict.words.${unjudged ? 'integrity' : state}`),
+    heading: shown ? say('presented.heading') : (hostedHeading(report, state) ?? heading(report, state)),
+    reasons: shown ? whyNotPresented(report) : REASONS[state](report),
+    next: shown ? say('presented.next') : next(report, state),
     also: alsoHolding(report, state).map((other) => say('verdict.also.sentence', { what: also(other, report) })),
   };
 }
@@ -83,6 +84,9 @@ function heading(report: Report, state: ReportState): Message {
 /** What is not otherwise in an hour. */
 const WILL_NOT_PASS: readonly string[] = ['unsupported', 'unsignedList', 'tooComplex', 'notAllowed', 'unsignedPart'];
 
+/** Who asked for no presentation has nothing of one. */
+const PRESENTED: readonly string[] = ['unsignedPresentation', 'presentedElsewhere', 'holderUnnamed'];
+
 function next(report: Report, state: ReportState): Message {
   switch (state) {
     case 'valid':
@@ -103,6 +107,7 @@ function next(report: Report, state: ReportState): Message {
 function nextWhenUnknown(report: Report): Message {
   const how = failing(unanswered(report));
   if (how === 'heldBack') return say('verdict.next.heldBack');
+  if (PRESENTED.includes(how)) return say('verdict.next.presented');
   return say(WILL_NOT_PASS.includes(how) ? 'verdict.next.unsupported' : 'verdict.next.not-checked');
 }
 
@@ -124,6 +129,6 @@ function also(state: ReportState, report: Report): Message {
   const dated = showsContent(report);
   if (state === 'expired') return dated ? say('verdict.also.expired', { date: endDay(report) }) : say('verdict.also.expiredUndated');
   if (state === 'not-yet-valid') return dated ? say('verdict.also.not-yet-valid', { date: startDay(report) }) : say('verdict.also.notYetValidUndated');
-  if (state === 'not-checked') return say('verdict.also.not-checked', { question: question(unanswered(report, ['status', 'validity'])) });
+  if (state === 'not-checked') return say('verdict.also.not-checked', { question: question(unanswered(report, ['status', 'validity', 'holder'])) });
   return say(`verdict.also.${state}`);
 }
