@@ -26,7 +26,7 @@ import { rewrap } from './store/rotate.js';
 import { settings } from './store/settings.js';
 import { openVault, type Vault } from './store/vault.js';
 import { createGate } from './verify/gate.js';
-import { createVerify, createVerifyEach, type Verify, type VerifyEach } from './verify/index.js';
+import { createLinkIn, createVerify, createVerifyEach, type Verify, type VerifyEach } from './verify/index.js';
 import { checkMany, type CheckItem, type Item } from './verify/many.js';
 import type { Verdict } from './verify/report.js';
 import { createWorkshop } from './verify/workshop.js';
@@ -151,7 +151,7 @@ function assemble(kit: Kit, { adminHash, told, outward, vcApi, threads }: Assemb
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = countedWork(workDeps(kit, verify), told);
   let waiting = (): void => undefined;
-  const checking = { verify: countedVerify(createVerify(anybodys), told), verifyEach: countedEach(createVerifyEach(anybodys), told), verifyOwn: countedVerify(verify, told) };
+  const checking = { verify: countedVerify(createVerify(anybodys), told), verifyEach: countedEach(createVerifyEach(anybodys), told), verifyOwn: countedVerify(verify, told), linkIn: createLinkIn(anybodys) };
   const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { ...checking, claims }), ...manyCases(told), ...recordCases(kit, threads?.open ?? (() => createWorkshop(reading))) };
   const watching = watchCases(kit, { ...outward, verify: (given) => (given instanceof Uint8Array ? checking.verify(given) : cases.verifyLink(given.url, { trust: 'on' })), unforeseen: (error) => told.notChecked(error) });
   return {

@@ -1,6 +1,7 @@
-import { reject } from '../core/errors.js';
+import { AppError, reject } from '../core/errors.js';
 import type { Finding } from '../core/finding.js';
 import { readCertificateNumber } from '../core/ids.js';
+import type { VerifyOptions } from '../verify/index.js';
 import type { Verification } from '../verify/report.js';
 import type { ClaimPorts, HeldAward } from './ports.js';
 
@@ -9,9 +10,15 @@ export interface LinkDeps {
   heldByPermanentLink(token: string): Promise<HeldAward | undefined>;
   verifyHeld(held: HeldAward, options?: { readonly trust: 'on' | 'off' }): Promise<Verification>;
   /** What is behind somebody else's link. Throws `fetch-failed`. */
-  fetched(link: string): Promise<Uint8Array>;
-  verifyEach(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<readonly Verification[]>;
-  verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
+  fetched(link: string): Promise<Behind>;
+  verifyEach(upload: Uint8Array, options: VerifyOptions): Promise<readonly Verification[]>;
+  verify(upload: Uint8Array, options: VerifyOptions): Promise<Verification>;
+}
+
+/** What somebody else's host gave. */
+export interface Behind {
+  readonly bytes: Uint8Array;
+  readonly host: string;
 }
 
 const PERMANENT = /^\/v\/([A-Za-z0-9_-]{22})\/?$/;
@@ -40,22 +47,35 @@ function tokenIn(link: string, baseUrl: string, path: RegExp): string | undefine
  */
 export async function verifyLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {
   const behind = await behindLink(link, options, deps);
-  return 'report' in behind ? behind : deps.verify(behind, options);
+  return 'report' in behind ? behind : deps.verify(behind.bytes, { ...options, fetchedFrom: behind.host });
 }
 
 /** The same, of links to files that may hold several credentials. */
 export async function verifyLinkEach(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<readonly Verification[]> {
   const behind = await behindLink(link, options, deps);
-  return 'report' in behind ? [behind] : deps.verifyEach(behind, options);
+  return 'report' in behind ? [behind] : deps.verifyEach(behind.bytes, { ...options, fetchedFrom: behind.host });
 }
 
 /** The verification of what is ours; the bytes of what is not. */
-async function behindLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification | Uint8Array> {
+async function behindLink(link: string, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification | Behind> {
   const token = tokenIn(link, deps.baseUrl, PERMANENT);
   if (token !== undefined) return verifyPermanent((await deps.heldByPermanentLink(token)) ?? reject('not-found', 'This link does not lead to a credential.'), options, deps);
   if (!URL.canParse(link.trim())) return reject('unreadable', 'This is not a link.');
+  refuseOthers(new URL(link.trim()).protocol);
   if (new URL(link.trim()).origin === new URL(deps.baseUrl).origin) return reject('unreadable', 'This page is not a credential: give its permanent link, a share link, or the file.');
   return deps.fetched(link.trim());
+}
+
+/** Links that people take for credentials: what a wallet is asked by (OpenID4VP, HAIP), what it is offered by (OpenID4VCI), and a bare identifier. */
+const OTHERS: readonly (readonly [protocol: RegExp, reason: string, message: string])[] = [
+  [/^((eudi-|mdoc-|haip-)?openid4vp|haip|haip-vp|eudi-wallet):$/, 'link-is-request', 'This link asks a wallet to show a credential; it leads to none.'],
+  [/^(openid-credential-offer|haip-vci|openid-initiate-issuance|eu-eaa-offer):$/, 'link-is-offer', 'This link offers a credential to its owner’s wallet, and can only be opened there.'],
+  [/^did:$/, 'link-is-did', 'This is the identifier of a person or an organisation, not a credential.'],
+];
+
+function refuseOthers(protocol: string): void {
+  const other = OTHERS.find(([pattern]) => pattern.test(protocol));
+  if (other !== undefined) throw new AppError('unreadable', other[2], { reason: other[1] });
 }
 
 async function verifyPermanent(held: HeldAward, options: { readonly trust: 'on' | 'off' }, deps: LinkDeps): Promise<Verification> {

@@ -172,6 +172,8 @@ export interface HttpDeps {
   verify(upload: Uint8Array, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
   /** Verifies what a link leads to; a permanent link of ours shows what its page shows. Throws `unreadable`, `not-found`, `fetch-failed`. */
   verifyLink(link: string, options: { readonly trust: 'on' | 'off' }): Promise<Verification>;
+  /** What a picture shows, or carries, in place of a credential: an address, or a number. */
+  linkIn(upload: Uint8Array): Promise<string | undefined>;
   /** Every credential that it holds. Throws `unreadable` when there is none. */
   verifyEach(upload: Uint8Array, options: TrustAsked): Promise<readonly Verification[]>;
   /** As {@link verifyLink}, every credential that it leads to. */

@@ -21,12 +21,12 @@ export const createRemoteStatusList =
     return fetched === undefined ? { ok: false, reason: 'list-invalid', detail: 'not text' } : { ok: true, value: { fetched, from: answer.url, obtainedAt: answer.obtainedAt } };
   };
 
-/** The credential behind somebody else's link: bytes still to be detected, and kept nowhere. */
+/** The credential behind somebody else's link: bytes still to be detected, and kept nowhere; and the host that gave them. */
 export const createRemoteCredential =
   (fetch: GuardedFetch) =>
-  async (url: string): Promise<Fact<Uint8Array>> => {
+  async (url: string): Promise<Fact<{ readonly bytes: Uint8Array; readonly host: string }>> => {
     const answer = await fetch(url, { accept: 'application/vc+jwt, application/dc+sd-jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.1' });
-    return answer.ok ? { ok: true, value: answer.bytes } : { ok: false, reason: reasonOf(answer, 'source-unavailable'), detail: answer.why };
+    return answer.ok ? { ok: true, value: { bytes: answer.bytes, host: new URL(answer.url).host } } : { ok: false, reason: reasonOf(answer, 'source-unavailable'), detail: answer.why };
   };
 
 function textOf(bytes: Uint8Array): string | undefined {

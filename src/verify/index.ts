@@ -19,6 +19,8 @@ export interface VerifyDeps extends WorkshopDeps {
 export interface VerifyOptions {
   /** `off` judges all but who vouches for the issuer. */
   readonly trust?: 'on' | 'off';
+  /** The host that it was had from, where a link led to it. */
+  readonly fetchedFrom?: string;
 }
 /** Throws `unreadable` (and `json-invalid`) when there is no credential in it to judge, or several; every other answer is a report. */
 export type Verify = (upload: Uint8Array, options?: VerifyOptions) => Promise<Verification>;
@@ -48,6 +50,13 @@ export function createVerifyEach(deps: VerifyDeps): VerifyEach {
   };
 }
 
+/** What a picture shows, or carries, in place of a credential: an address, or a number. Nobody follows it here. */
+export type LinkIn = (upload: Uint8Array) => Promise<string | undefined>;
+export function createLinkIn(deps: VerifyDeps): LinkIn {
+  const open = verifierOf(deps);
+  return (upload) => open().workshop.linkIn(upload);
+}
+
 /** What one upload is verified with. */
 function verifierOf(deps: VerifyDeps) {
   const { securing, policy = DEFAULT_POLICY } = deps;
@@ -58,7 +67,8 @@ function verifierOf(deps: VerifyDeps) {
     // Time for asking begins when something is asked, not while the upload waits to be read.
     let ports: VerifyPorts | undefined;
     const verified = async (first: Read, options: VerifyOptions = {}): Promise<Verification> => {
-      const { read, evidence } = await gather(first, { ports: (ports ??= deps.ports()), securing, workshop });
+      const from = options.fetchedFrom === undefined ? {} : { fetchedFrom: options.fetchedFrom };
+      const { read, evidence } = await gather({ ...first, ...from }, { ports: (ports ??= deps.ports()), securing, workshop });
       const report = await workshop.judge(read, evidence, options.trust === 'off' ? withoutTrust(policy) : policy);
       return { report, evidence, source: sourceOf(read) };
     };

@@ -12,6 +12,8 @@ export interface Read extends Pick<Parsed, 'format' | 'view' | 'needs' | 'seal' 
   /** The credential itself, out of whatever carried it. */
   readonly text: string;
   readonly carrier?: CarrierId;
+  /** The host that it was had from, where a link led to it. */
+  readonly fetchedFrom?: string;
   /** The presentation that it came in, and the keys that its proofs name. */
   readonly presentation?: { readonly text: string; readonly keys: readonly string[] };
   /** Of the upload, hex. */

@@ -62,6 +62,8 @@ export interface Report {
   readonly format: ReadableId;
   /** The kind of file that carried it. Nothing else in that file is signed, what it shows to the eye least of all. */
   readonly carrier?: CarrierId;
+  /** The host that it was had from, where a link led to it: never this service. */
+  readonly fetchedFrom?: string;
   /** Absent when the signature does not hold: then nothing of the content is shown. */
   readonly credential?: CredentialView;
   readonly checks: readonly Finding[];

@@ -33,10 +33,24 @@ export async function unwrap(upload: Uint8Array, { carriers, formats }: Known): 
   return { content, carrier: carrier.id };
 }
 
-/** The kind of file that this is, and all that it carries; nothing, when it carries nothing. */
+/** The kind of file that this is, and all that it carries; nothing, when it carries nothing. A picture may carry something inside, or show it. */
 export async function carried(upload: Uint8Array, carriers: readonly Carrier[]): Promise<{ readonly carrier?: Carrier; readonly contents: readonly Uint8Array[] }> {
-  const carrier = upload.length > MAX_UPLOAD_BYTES ? undefined : carriers.find((one) => one.carries(upload));
-  return carrier === undefined ? { contents: [] } : { carrier, contents: await carrier.contents(upload) };
+  const able = upload.length > MAX_UPLOAD_BYTES ? [] : carriers.filter((one) => one.carries(upload));
+  for (const carrier of able) {
+    const contents = await carrier.contents(upload);
+    if (contents.length > 0) return { carrier, contents };
+  }
+  return able[0] === undefined ? { contents: [] } : { carrier: able[0], contents: [] };
+}
+
+/** Longer is no address that anybody made. */
+const MAX_LINK = 2048;
+
+/** The address, or the number, that a picture shows or carries in place of a credential; of any scheme, and followed by nobody here. */
+export async function linkIn(upload: Uint8Array, carriers: readonly Carrier[]): Promise<string | undefined> {
+  const { contents } = await carried(upload, carriers.filter(({ id }) => id !== 'pdf'));
+  const [only, ...others] = contents.map((content) => textOf(content)?.trim());
+  return others.length === 0 && only !== undefined && only.length <= MAX_LINK && /^[^\s{}<>]+$/.test(only) ? only : undefined;
 }
 
 /** Attachments are of any kind; what is no text, or too large, is none. */

@@ -14,7 +14,7 @@ import { readOf, readUpload, type Read } from './read.js';
 import type { Policy, Report } from './report.js';
 import { judgeSeal, type SealQuery } from './seal.js';
 import { recordIn } from './record.js';
-import { carried } from './unwrap.js';
+import { carried, linkIn } from './unwrap.js';
 
 export type { Read } from './read.js';
 
@@ -28,6 +28,8 @@ export function sourceOf({ format: _format, view: _view, needs: _needs, seal: _s
 export interface Workshop {
   /** The credentials in it, at least one. Throws `unreadable` (and `json-invalid`) when there is none to judge. */
   read(upload: Uint8Array): Promise<readonly [Read, ...Read[]]>;
+  /** What a picture shows, or carries, in place of a credential: an address, or a number. */
+  linkIn(upload: Uint8Array): Promise<string | undefined>;
   /** Reads further, with what was had of the documents that the credential points to. */
   readOn(read: Read, linked: NonNullable<Evidence['linked']>): Promise<Read>;
   judgeSeal(parts: SealParts, query: SealQuery): Promise<SealFact>;
@@ -50,6 +52,7 @@ export function createWorkshop({ formats, carriers, securing }: WorkshopDeps): W
   const parsed = ({ format, text }: Read, linked?: Evidence['linked']): Parsed => readerOf(formats, format).parse(text, linked);
   return {
     read: (upload) => readUpload(upload, { carriers, formats }),
+    linkIn: (upload) => linkIn(upload, carriers),
     readOn: (read, linked) => Promise.resolve({ ...read, ...readOf(parsed(read, linked), formats) }),
     judgeSeal: (parts, query) => Promise.resolve(judgeSeal(parts, query)),
     checkProofs: (document, evidence) => securing.checkProofs(document, evidence),
@@ -68,7 +71,7 @@ interface Case {
   readonly securing: WorkshopDeps['securing'];
 }
 
-async function judge(parsed: Parsed, { formats, read: { format, carrier, presentation, sha256 }, evidence, policy, securing }: Case): Promise<Report> {
+async function judge(parsed: Parsed, { formats, read: { format, carrier, fetchedFrom, presentation, sha256 }, evidence, policy, securing }: Case): Promise<Report> {
   const proof = await readerOf(formats, format).checkProof(parsed, evidence);
   const inside = await Promise.all(innersOf(parsed, formats).map((inner) => judgeInner(inner, evidence, { readers: formats, policy })));
   const of = (wanted: 'endorsement' | 'contained') => inside.filter(({ kind }) => kind === wanted).map(({ kind: _kind, ...one }) => one);
@@ -77,5 +80,5 @@ async function judge(parsed: Parsed, { formats, read: { format, carrier, present
   const findings = [...proof, ...runChecks(parsed, evidence, proof), ...shown, signatureProven(proof) ? endorsements : withoutProof(endorsements)];
   const report = makeReport({ parsed, evidence, findings, policy, sha256 });
   const contained = of('contained');
-  return { ...report, ...(carrier === undefined ? {} : { carrier }), ...(contained.length > 0 && report.credential !== undefined && { contained }) };
+  return { ...report, ...(carrier === undefined ? {} : { carrier }), ...(fetchedFrom === undefined ? {} : { fetchedFrom }), ...(contained.length > 0 && report.credential !== undefined && { contained }) };
 }

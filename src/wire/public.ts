@@ -18,7 +18,7 @@ import { createRemoteCredential, createRemoteStatusList } from '../net/remote.js
 import { ownList } from '../status/own-list.js';
 import { createAnchors } from '../trust/anchors.js';
 import { createRegister, LOCAL_REGISTER } from '../trust/register.js';
-import type { Verify, VerifyEach } from '../verify/index.js';
+import type { LinkIn, Verify, VerifyEach } from '../verify/index.js';
 import { keepReports } from '../verify/keep.js';
 import { keepMany } from '../verify/keep-many.js';
 import type { VerifyPorts } from '../verify/ports.js';
@@ -51,9 +51,9 @@ function portsOver({ deps, store }: Kit, fetch: GuardedFetch, keep: Keep): Verif
 
 const createFetched = ({ fetch }: Kit) => {
   const remote = createRemoteCredential(fetch);
-  return async (link: string): Promise<Uint8Array> => said(await remote(link));
+  return async (link: string) => said(await remote(link));
 };
-const said = (answer: Fact<Uint8Array>): Uint8Array => (answer.ok ? answer.value : reject('fetch-failed', `Nothing could be fetched from this link (${answer.detail}).`));
+const said = <T>(answer: Fact<T>): T => (answer.ok ? answer.value : reject('fetch-failed', `Nothing could be fetched from this link (${answer.detail}).`));
 
 /** Bytes as the file that a learner saves. */
 function fileOf({ downloads }: Kit, award: Award, { format, bytes }: { readonly format: DownloadId; readonly bytes: Uint8Array }): LearnerDocument {
@@ -82,6 +82,7 @@ interface Public {
   /** For what is kept here. */
   readonly verifyOwn: Verify;
   readonly claims: Claims;
+  readonly linkIn: LinkIn;
 }
 
 function manyCases({ deps, store }: Kit) {
@@ -90,7 +91,7 @@ function manyCases({ deps, store }: Kit) {
 }
 
 /** What anybody may do: verify, ask the register, follow a link. */
-export function publicCases(kit: Kit, { verify, verifyEach, verifyOwn, claims }: Public) {
+export function publicCases(kit: Kit, { verify, verifyEach, verifyOwn, linkIn, claims }: Public) {
   const { deps, store, downloads } = kit;
   const reports = keepReports({ ...deps, ...store.reports });
   const documentOf = async (held: HeldAward) => (await store.credentials.document(held.award.id, 'ob3-di')) ?? reject('not-found', 'There is no credential behind this link.');
@@ -104,6 +105,7 @@ export function publicCases(kit: Kit, { verify, verifyEach, verifyOwn, claims }:
     ...trustCases(kit),
     verify,
     verifyEach,
+    linkIn,
     verifyLinkEach: (link: string, options: TrustAsked) => verifyLinkEach(link, options, linkDeps),
     verifyLink: (link: string, options: { readonly trust: 'on' | 'off' }) => verifyLink(link, options, linkDeps),
     permanentPath: (text: string) => permanentPath(text, { ...deps, ...store.offers }),

@@ -30,7 +30,7 @@ const START_MS = 20_000;
 const WAITING = 128;
 const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
-const PIECES: readonly (keyof Workshop)[] = ['read', 'readOn', 'judgeSeal', 'checkProofs', 'judge', 'record'];
+const PIECES: readonly (keyof Workshop)[] = ['read', 'linkIn', 'readOn', 'judgeSeal', 'checkProofs', 'judge', 'record'];
 
 /** Nothing is started until something is asked. `lost`: told of a thread that ended by itself, with nothing to do. */
 export function createThreads(lost: (error: unknown) => void): Threads {

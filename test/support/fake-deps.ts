@@ -376,6 +376,7 @@ const verifying = {
   },
   verifyEach: async () => [verification()],
   verifyLinkEach: async () => [verification()],
+  linkIn: async () => undefined,
   checkMany: (items, check) => checkMany(items, check, { gate: (work) => work(), unforeseen: () => undefined }),
   permanentPath: async (text) => when(text.trim() === NUMBER, `/v/${PERMANENT}`),
   recordOf: async (verification: Verification, number?: string) => signedRecord(verification, number),

@@ -235,6 +235,7 @@ export function reportPages(t: Texts): Pages {
     ...named('content', contents, (changed) => reportPage(reportModel(reportOf({ ...credential, ...changed }), t), t)),
     'report-pdf': reportPage(reportModel({ ...reports.valid, carrier: 'pdf' }, t), t),
     'report-png': reportPage(reportModel({ ...reports.valid, carrier: 'png' }, t), t),
+    'report-qr': reportPage(reportModel({ ...reports.valid, carrier: 'qr', fetchedFrom: 'badges.example' }, t), t),
     'report-svg': reportPage(reportModel({ ...reports.valid, carrier: 'svg' }, t), t),
     'report-jwt': reportPage(reportModel({ ...reports.valid, format: 'ob3-jwt' }, t), t),
     'report-edc': reportPage(reportModel({ ...reports.valid, format: 'edc-jades' }, t), t),
@@ -260,7 +261,7 @@ export function reportPages(t: Texts): Pages {
 }
 
 export function formPages(t: Texts): Pages {
-  const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'number-unknown', 'number-mistyped', 'file-too-large', 'too-many-files', 'file-empty'];
+  const errors: readonly VerifyError[] = ['nothing-given', 'more-than-one', 'link-not-found', 'link-no-answer', 'link-is-request', 'link-is-offer', 'link-is-did', 'code-elsewhere', 'number-unknown', 'number-mistyped', 'file-too-large', 'too-many-files', 'file-empty'];
   const kinds: readonly FileKind[] = ['pdf', 'image', 'svg', 'html', 'json', 'text', 'empty', 'other', ...CARRIER_FAULTS];
   return {
     verify: verifyPage({ registers: REGISTERS, host: HOST }, t),

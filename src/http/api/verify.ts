@@ -16,12 +16,12 @@ import { type ApiRoute, type Handler, type Operation } from '../route.js';
 export const verifyRoutes = (d: HttpDeps): readonly ApiRoute[] => [['post', '/api/v1/verify', [guesses(d), heavy(d)], verify(d), VERIFY]];
 
 /** What a credential may come as, or the file that carries it. Which it is, its content says. */
-const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/dc+sd-jwt', 'application/jwt', 'text/plain', 'application/pdf', 'image/png', 'image/svg+xml']);
+const READ_WHOLE = new Set(['application/json', 'application/ld+json', 'application/vc', 'application/vc+ld+json', 'application/vc+jwt', 'application/jose+json', 'application/dc+sd-jwt', 'application/jwt', 'text/plain', 'application/pdf', 'image/png', 'image/jpeg', 'image/svg+xml']);
 const BODIES = Object.fromEntries([...READ_WHOLE].map((mediaType) => [mediaType, bodyOf(mediaType)]));
 const VERIFY: Operation = {
   id: 'verify',
   summary: 'Verifies anybody’s credential',
-  more: 'Answers 200 with a report whatever the verdict, a problem when no credential could be read. Instead of the credential, {"url": "…"} or a form with a file. A learner’s share link is answered with what it shows.',
+  more: 'Answers 200 with a report whatever the verdict, a problem when no credential could be read. Instead of the credential, {"url": "…"} or a form with a file. Of a picture that shows a QR code, what the code says is verified, or what it leads to. A learner’s share link is answered with what it shows.',
   query: ['trust'],
   body: { ...BODIES, 'multipart/form-data': 'upload' },
   answers: { 200: 'verified' },
@@ -38,11 +38,22 @@ const verify =
   async (req, res) => {
     const trust = trustOf(req);
     const given = await givenIn(req, res);
-    const report = await (typeof given === 'string' ? behind(d, given, { trust }) : reportOf(d.verify(given, { trust })));
+    const report = await (typeof given === 'string' ? behind(d, given, { trust }) : inside(d, given, { trust }));
     res.json(withSummary(report, textsOf(req)));
   };
 
 const reportOf = async (verified: Promise<Verification>): Promise<Report> => (await verified).report;
+
+/** What is in a file; or behind the address that a picture shows in place of a credential. */
+async function inside(d: HttpDeps, given: Uint8Array, options: TrustAsked): Promise<Report | SharedReport> {
+  try {
+    return await reportOf(d.verify(given, options));
+  } catch (error) {
+    const link = error instanceof AppError && error.code === 'unreadable' ? await d.linkIn(given).catch(() => undefined) : undefined;
+    if (link === undefined || !URL.canParse(link)) throw error;
+    return behind(d, link, options);
+  }
+}
 
 /** A learner's share says what it shows; any other link is followed. */
 const behind = async (d: HttpDeps, link: string, options: TrustAsked): Promise<Report | SharedReport> =>
@@ -57,7 +68,7 @@ export function trustOf(req: Request): 'on' | 'off' {
 async function givenIn(req: Request, res: Response): Promise<Uint8Array | string> {
   const mediaType = mediaTypeOf(req);
   if (mediaType === 'multipart/form-data') return (await readForm(req, res)).file?.bytes ?? reject('input-invalid', 'The form has no file.', 'file');
-  if (!READ_WHOLE.has(mediaType)) unsupported('Send a credential as JSON, JWT, text, PDF, PNG, SVG or a multipart file.');
+  if (!READ_WHOLE.has(mediaType)) unsupported('Send a credential as JSON, JWT, text, PDF, PNG, JPEG, SVG or a multipart file.');
   const body = await readBody(req, UPLOAD_LIMIT);
   return (mediaType === 'application/json' ? linkIn(body) : undefined) ?? body;
 }

@@ -76,9 +76,24 @@ async function check(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<v
 async function checkOne(d: HttpDeps, [req, res]: Exchange, given: Given): Promise<void> {
   const found = await verified(d, given);
   if (found === 'link-not-found' || found === 'number-unknown') missed(res);
-  if (typeof found === 'string') again(d, [req, res], { error: found, given });
-  else if ('unreadable' in found) await showUnreadable(d, [req, res], { ...given, fault: found.unreadable });
-  else res.redirect(303, await keptPath(d, found, given.files?.[0]?.name));
+  if (typeof found === 'string') return again(d, [req, res], { error: found, given });
+  if (!('unreadable' in found)) return res.redirect(303, await keptPath(d, found, given.files?.[0]?.name));
+  const code = given.files?.[0] && (await d.linkIn(given.files[0].bytes).catch(() => undefined));
+  if (code === undefined) await showUnreadable(d, [req, res], { ...given, fault: found.unreadable });
+  else await follow(d, [req, res], { code, given });
+}
+
+const placeOf = (code: string): string => (URL.canParse(code) ? new URL(code).host || code : code);
+
+/** A picture of a code: of ours it is the way to its page, of any other host no more than a link that somebody typed. */
+async function follow(d: HttpDeps, [req, res]: Exchange, { code, given }: { readonly code: string; readonly given: Given }): Promise<void> {
+  const own = d.sharePath(code) ?? (await d.permanentPath(code));
+  if (own !== undefined) return res.redirect(303, own);
+  const found = await verified(d, { link: code });
+  if (typeof found !== 'string' && !('unreadable' in found)) return res.redirect(303, await keptPath(d, found, given.files?.[0]?.name));
+  missed(res);
+  const error = typeof found === 'string' && found.startsWith('link-is-') ? found : 'code-elsewhere';
+  again(d, [req, res], { error, given: {}, leadsTo: placeOf(code) });
 }
 
 async function checkTogether(d: HttpDeps, [req, res]: Exchange, files: readonly UploadedFile[]): Promise<void> {
@@ -93,7 +108,14 @@ const LINK_FAULTS: Partial<Record<ErrorCode, VerifyError>> = {
   'fetch-refused': 'link-not-found',
   'fetch-failed': 'link-no-answer',
 };
-const linkFault = (link: string, code: ErrorCode): VerifyError | undefined => LINK_FAULTS[code] && (numberFault(link) ?? LINK_FAULTS[code]);
+/** Links that lead to no credential by their kind. */
+const OTHER_LINKS: readonly VerifyError[] = ['link-is-request', 'link-is-offer', 'link-is-did'];
+
+function linkFault(link: string, error: unknown): VerifyError | undefined {
+  const code = codeOf(error);
+  const other = OTHER_LINKS.find((one) => error instanceof AppError && error.reason === one);
+  return LINK_FAULTS[code] && (other ?? numberFault(link) ?? LINK_FAULTS[code]);
+}
 
 /** What is wrong with a certificate number that leads nowhere; undefined for what nobody would take for one. */
 export function numberFault(typed: string): 'number-unknown' | 'number-mistyped' | undefined {
@@ -113,7 +135,7 @@ async function verified(d: HttpDeps, given: Given): Promise<readonly Verificatio
     return await (link === undefined ? d.verifyEach(bytesOf(given), { trust: 'on' }) : d.verifyLinkEach(link, { trust: 'on' }));
   } catch (error) {
     if (link === undefined && UPLOAD_FAULTS.includes(codeOf(error))) return { unreadable: carrierFault(error) };
-    const fault = link === undefined ? undefined : linkFault(link, codeOf(error));
+    const fault = link === undefined ? undefined : linkFault(link, error);
     if (fault === undefined) throw error;
     return fault;
   }
@@ -124,11 +146,17 @@ const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error
 
 const STATUS_OF: Partial<Record<VerifyError, number>> = { 'file-too-large': 413, 'number-unknown': 404 };
 
+interface Again {
+  readonly error: VerifyError;
+  readonly given: Given;
+  /** Where the code leads that a picture shows. */
+  readonly leadsTo?: string;
+}
 /** The form once more, with what was typed and what is wrong with it. A file cannot be given back: browsers do not allow it. */
-export function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link, text } }: { readonly error: VerifyError; readonly given: Given }): void {
+export function again(d: HttpDeps, [req, res]: Exchange, { error, given: { link, text }, leadsTo }: Again): void {
   const values = { ...(link === undefined ? {} : { link }), ...(text === undefined ? {} : { text }) };
   res.status(STATUS_OF[error] ?? 422);
-  sendPage(req, res, (t) => verifyPage({ error, values, registers: d.registers, host: hostOf(d) }, t));
+  sendPage(req, res, (t) => verifyPage({ error, values, registers: d.registers, host: hostOf(d), ...(leadsTo !== undefined && { leadsTo }) }, t));
 }
 
 /** Nothing was checked, so there is no report to keep and no address to go to. */

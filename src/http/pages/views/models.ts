@@ -13,6 +13,10 @@ export type VerifyError =
   | 'more-than-one'
   | 'link-not-found' // neither an address nor a code of ours
   | 'link-no-answer'
+  | 'link-is-request' // to a wallet
+  | 'link-is-offer' // to a wallet
+  | 'link-is-did'
+  | 'code-elsewhere' // a picture of a code that leads to another host, and there to nothing
   | 'number-unknown' // a certificate number that nobody has
   | 'number-mistyped' // nearly one
   | 'file-too-large'
@@ -21,6 +25,8 @@ export type VerifyError =
 
 export interface VerifyModel {
   readonly error?: VerifyError;
+  /** Of `code-elsewhere`: where it leads. */
+  readonly leadsTo?: string;
   /** What was typed, to be kept when the form comes back. */
   readonly values?: { readonly link?: string; readonly text?: string };
   /** Full names of the registers consulted. */

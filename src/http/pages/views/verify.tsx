@@ -16,6 +16,10 @@ const FIELD_OF: Readonly<Record<VerifyError, Field>> = {
   'more-than-one': 'link',
   'link-not-found': 'link',
   'link-no-answer': 'link',
+  'link-is-request': 'link',
+  'link-is-offer': 'link',
+  'link-is-did': 'link',
+  'code-elsewhere': 'file',
   'number-unknown': 'link',
   'number-mistyped': 'link',
   'file-too-large': 'file',
@@ -31,7 +35,7 @@ export function verifyPage(model: VerifyModel, t: Texts): string {
     { title, index: true, script: PATHS.verifyScript },
     t,
     <div class="narrow">
-      <ErrorSummary faults={error === undefined ? [] : [{ field: FIELD_OF[error], words: errorText(error) }]} t={t} />
+      <ErrorSummary faults={error === undefined ? [] : [{ field: FIELD_OF[error], words: errorText(error, model) }]} t={t} />
       <h1>
         <Say m="verify.title" t={t} />
       </h1>
@@ -47,7 +51,7 @@ export function verifyPage(model: VerifyModel, t: Texts): string {
   );
 }
 
-const errorText = (error: VerifyError): Message => say(`verify.errors.${error}`, BOUNDS);
+const errorText = (error: VerifyError, { leadsTo }: VerifyModel): Message => say(`verify.errors.${error}`, { ...BOUNDS, ...(leadsTo !== undefined && { host: outside(leadsTo, 'code') }) });
 const BOUNDS = { mb: LARGEST_UPLOAD_MB, all: LARGEST_TOGETHER_MB, files: MOST_FILES };
 
 const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
@@ -55,18 +59,18 @@ const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
   const field = (name: Field) => ({ id: name, name: VERIFY_FIELDS[name], 'aria-describedby': describedBy(name, error), 'aria-invalid': error !== undefined && FIELD_OF[error] === name ? true : undefined });
   return (
     <form class="stack" method="post" action={PATHS.verify} encType="multipart/form-data" noValidate>
-      <Labelled name="link" error={error} t={t}>
+      <Labelled name="link" model={model} t={t}>
         <input {...field('link')} type="text" class="field" value={values?.link} autocomplete="off" autocapitalize="off" spellcheck={false} />
       </Labelled>
       <Quicker t={t} />
-      <Labelled name="file" error={error} t={t}>
+      <Labelled name="file" model={model} t={t}>
         <input {...field('file')} type="file" class="field" multiple />
       </Labelled>
       <details open={values?.text !== undefined}>
         <summary>
           <Say m="verify.text.summary" t={t} />
         </summary>
-        <Labelled name="text" error={error} t={t}>
+        <Labelled name="text" model={model} t={t}>
           <textarea {...field('text')} class="field mono" rows={6} spellcheck={false}>
             {values?.text}
           </textarea>
@@ -83,22 +87,25 @@ const VerifyForm = ({ model, t }: { model: VerifyModel; t: Texts }): VNode => {
 
 const describedBy = (name: Field, error: VerifyError | undefined): string => (error !== undefined && FIELD_OF[error] === name ? `${name}-error ${name}-hint` : `${name}-hint`);
 
-const Labelled = ({ name, error, t, children }: { name: Field; error: VerifyError | undefined; t: Texts; children: ComponentChildren }): VNode => (
-  <div class={error !== undefined && FIELD_OF[error] === name ? 'group wrong' : 'group'}>
-    <label for={name}>
-      <Say m={`verify.${name}.label`} t={t} />
-    </label>
-    <p class="quiet small" id={`${name}-hint`}>
-      <Say m={say(`verify.${name}.hint`, BOUNDS)} t={t} />
-    </p>
-    {error !== undefined && FIELD_OF[error] === name && (
-      <p class="wrong-words" id={`${name}-error`}>
-        <Say m={errorText(error)} t={t} />
+const Labelled = ({ name, model, t, children }: { name: Field; model: VerifyModel; t: Texts; children: ComponentChildren }): VNode => {
+  const wrong = model.error !== undefined && FIELD_OF[model.error] === name ? model.error : undefined;
+  return (
+    <div class={wrong === undefined ? 'group' : 'group wrong'}>
+      <label for={name}>
+        <Say m={`verify.${name}.label`} t={t} />
+      </label>
+      <p class="quiet small" id={`${name}-hint`}>
+        <Say m={say(`verify.${name}.hint`, BOUNDS)} t={t} />
       </p>
-    )}
-    {children}
-  </div>
-);
+      {wrong !== undefined && (
+        <p class="wrong-words" id={`${name}-error`}>
+          <Say m={errorText(wrong, model)} t={t} />
+        </p>
+      )}
+      {children}
+    </div>
+  );
+};
 
 const SENTENCES = ['opening', 'looking', 'slow', 'found', 'refused', 'absent', 'busy'] as const;
 
