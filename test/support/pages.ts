@@ -266,7 +266,7 @@ export function formPages(t: Texts): Pages {
   return {
     verify: verifyPage({ registers: REGISTERS, host: HOST }, t),
     'verify-bare': verifyPage({ registers: [], host: HOST }, t),
-    ...named('verify', errors, (error) => verifyPage({ error, registers: REGISTERS, host: HOST, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
+    ...named('verify', errors, (error) => verifyPage({ error, leadsTo: 'badges.example', registers: REGISTERS, host: HOST, values: { link: 'NH7K', text: '{"a":1}' } }, t)),
     ...named('unreadable', kinds, (kind) => unreadablePage({ kind, triedAt: CHECKED_AT, fileName: 'certificate-scan.pdf' }, t)),
     ...named('unreadable-report', REPLAYED.map(({ outcome, own }) => `${outcome}-${own ? 'own' : 'theirs'}`), (name) => unreadablePage({ kind: 'report', triedAt: CHECKED_AT, replayed: REPLAYED.find(({ outcome, own }) => name === `${outcome}-${own ? 'own' : 'theirs'}`)! }, t)),
     'unreadable-pasted': unreadablePage({ kind: 'text', triedAt: CHECKED_AT }, t),
