@@ -73,6 +73,6 @@ describe('a badge', () => {
     await line.request(`/api/v1/awards/${award.id}/status`, { method: 'POST', body: JSON.stringify({ action: 'revoke', code: 'withdrawn' }), headers: { 'content-type': 'application/json' } });
     expect(await (await fetch(`${link}/badge.svg?lang=de`)).text()).toContain('Widerrufen');
     const gone = await fetch(`${line.baseUrl}/v/unknown-token-01234567/badge.svg`, { headers: { 'accept-language': 'fr' } });
-    expect([gone.status, gone.headers.get('content-type'), (await gone.text()).includes('Pas d’attestation ici')]).toEqual([404, 'image/svg+xml', true]);
+    expect([gone.status, gone.headers.get('content-type'), (await gone.text()).includes('Pas de certification ici')]).toEqual([404, 'image/svg+xml', true]);
   }, 60_000);
 });
