@@ -57,7 +57,7 @@ export type ErrorCode =
   | 'issuing-pending' // the award is accepted but not issued yet
   | 'credential-withheld' // the award does not say what this kind of credential asks for; `reason` says what
   | 'script-unsupported' // a text that must be printed is in a script we have no letters for
-  | 'busy' // more callers than the database has connections for
+  | 'busy' // more callers than the database has connections, or the verifier threads, for
   | 'database-in-use' // another process holds the embedded database
   | 'config-invalid'
   | 'fetch-refused' // the guard would not go there

@@ -65,7 +65,7 @@ export function changed(value: unknown, random: Random): unknown {
   const name = pick(Object.keys(holder), random) ?? 'x';
   const own = holder[name];
   const put = (made: unknown): void => void (holder[name] = made);
-  const set = (as: string, made: unknown): void => void Object.defineProperty(holder, as, { value: made, enumerable: true, configurable: true, writable: true });
+  const set = (as: string, made: unknown): void => void (Array.isArray(holder) ? holder.push(made) : Object.defineProperty(holder, as, { value: made, enumerable: true, configurable: true, writable: true }));
   pick<() => unknown>(
     [
       () => put(pick(VALUES, random)()),
