@@ -41,5 +41,5 @@ const publicV6 = listOf(PUBLIC_V6, 'ipv6');
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return !refusedV4.check(address, 'ipv4');
-  return family === 6 && publicV6.check(address, 'ipv6') && !refusedV6.check(address, 'ipv6');
+  return family === 6 && !address.includes('%') && publicV6.check(address, 'ipv6') && !refusedV6.check(address, 'ipv6');
 }

@@ -90,6 +90,8 @@ describe('the guarded fetch, answered', () => {
       if (url.pathname === '/stuck') return undefined;
       if (url.pathname === '/cut') return void (res.writeHead(200, { 'content-length': '100' }).write('half'), setTimeout(() => res.destroy(), 20));
       if (url.pathname === '/big') return res.end(Buffer.alloc(Number(url.searchParams.get('size'))));
+      if (url.pathname === '/headers') return res.writeHead(200, { x: 'y'.repeat(20_000) }).end('{}');
+      if (url.pathname === '/provisional') return void Array.from({ length: 9 }, () => res.writeEarlyHints({ link: '</a>; rel=preload' }));
       if (url.pathname === '/gzip') return res.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{}'));
       return res.writeHead(200, { 'content-type': 'Application/VC+JWT; charset=utf-8' }).end('hello');
     });
@@ -154,6 +156,8 @@ describe('the guarded fetch, answered', () => {
     ['/410', 'gone'],
     ['/gzip', 'encoding-unsupported'],
     ['/cut', 'unreachable'],
+    ['/headers', 'unreachable'],
+    ['/provisional', 'response-invalid'],
     ['/nowhere', 'redirect-invalid'],
   ])('says why %s is no answer', async (path, why) => {
     expect(said(await get(`https://a.example${path}`))).toBe(`fetch-failed ${why}`);

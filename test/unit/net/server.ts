@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 
 /** A certificate for a.example and b.example that nobody but these tests trusts, and its key, which guards nothing. */
-const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBzjCCAXSgAwIBAgIUSSaNh4+++zx8/O4Q4PCtpQ5OodkwCgYIKoZIzj0EAwIw
 KzEpMCcGA1UEAwwgdGVzdCBzZXJ2ZXIgb2YgdGhlIGd1YXJkZWQgZmV0Y2gwIBcN
 MjYxMTIyMDAwOTI3WhgPMjEyNjEwMjkwMDA5MjdaMCsxKTAnBgNVBAMMIHRlc3Qg
@@ -15,7 +15,7 @@ EQQYMBaCCWEuZXhhbXBsZYIJYi5leGFtcGxlMA8GA1UdEwEB/wQFMAMBAf8wCgYI
 KoZIzj0EAwIDSAAwRQIhALfgkWIgjLG9ouWfzkzmKpkNmvNqUeFkp8u80qzN1kiG
 AiAJiafRNoUSpKaAAG0hZQShiObNmd1pgxIkJS9qxL5S5A==
 -----END CERTIFICATE-----`;
-const PRIVATE_KEY = `-----BEGIN PRIVATE KEY-----
+export const PRIVATE_KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgvNlOmnTDYW6/AXlm
 h4qcvaWzxwyD296KyPWs8dTIoL+hRANCAAT3W0krihU3nyljXJ+hhOuaE9yeCwJs
 /PzDn1dy4Zq0Magi7gDEqhC1ljI95MRuO4ZIWPnxbU+Yyo+9gzyNOizj
@@ -25,6 +25,7 @@ export interface TestServer {
   /** `https.request` to this server, whatever the address, after the look-up that was asked for has agreed. */
   readonly request: typeof httpsRequest;
   readonly requests: { readonly host: string; readonly path: string; readonly headers: Readonly<Record<string, unknown>> }[];
+  readonly port: number;
   close(): Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export async function startServer(listener: RequestListener): Promise<TestServer
   return {
     request,
     requests,
+    port,
     close: () => {
       server.closeAllConnections();
       return new Promise((done) => server.close(() => done()));

@@ -25,6 +25,10 @@ describe('an address of others', () => {
     ['https://①②⑦.0.0.1/', 'ip-literal'],
     ['https://[::1]/', 'ip-literal'],
     ['https://[::ffff:10.0.0.1]/', 'ip-literal'],
+    ['https://%31%32%37.0.0.1/', 'ip-literal'],
+    ['https://[fe80::1%25eth0]/', 'url-invalid'],
+    ['https://printer.corp/', 'host-not-public'],
+    [`https://a.example/${'x'.repeat(2048)}`, 'url-invalid'],
     ['https://localhost/', 'host-not-public'],
     ['https://localhost:3000/', 'host-not-public'],
     ['https://localhost./', 'host-not-public'],
@@ -38,6 +42,18 @@ describe('an address of others', () => {
     ['https://a.example:25/', 'port-refused'],
   ])('is refused: %s (%s)', (address, why) => {
     expect(targetOf(address)).toBe(why);
+  });
+
+  it.each([
+    ['https://uni.example/', true],
+    ['https://a.uni.example/', false],
+    ['https://x.edu.example/', true],
+    ['https://edu.example/', false],
+    ['https://evil-edu.example/', false],
+    ['https://uni.example.evil.example/', false],
+  ])('is gone to where the operator lets it be asked, only: %s', (address, allowed) => {
+    const target = targetOf(address, { allowed: ['uni.example', '.edu.example'] });
+    expect(target instanceof URL ? true : target).toBe(allowed || 'outside-allow-list');
   });
 
   it('is taken from where it was found, when it is a redirect', () => {
