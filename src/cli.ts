@@ -1,20 +1,18 @@
 #!/usr/bin/env node
-import { open, readFile } from 'node:fs/promises';
-import { ACTOR, organisationOf, parse, standardInput, type Answer, type Call, type Command } from './cli/command.js';
+import { open } from 'node:fs/promises';
+import { ACTOR, organisationOf, parse, type Answer, type Call, type Command } from './cli/command.js';
 import { anchors } from './cli/anchors.js';
 import { doctor } from './cli/doctor.js';
 import { installation } from './cli/installation.js';
 import { keys } from './cli/keys.js';
 import { learners } from './cli/learners.js';
 import { move } from './cli/move.js';
-import { replay } from './cli/replay.js';
+import { verify } from './cli/verify.js';
 import { readConfig } from './config.js';
 import { AppError, reject, type ErrorCode } from './core/errors.js';
 import { isUuid } from './core/ids.js';
 import { timestamp } from './core/time.js';
 import type { ResultsMedia, ResultsReceipt } from './http/deps.js';
-import { textsFor } from './http/pages/texts.js';
-import { summarise } from './http/pages/summary.js';
 import type { BatchSummary, ListedAward } from './issue/ports.js';
 import { startServer } from './server.js';
 import { wire, type App, type Told } from './wire.js';
@@ -27,6 +25,7 @@ const USAGE = `testamur: issue and verify micro-credentials
   testamur restored                           once a backup was put back: no status index is given twice, the erased stay erased
   testamur issue FILE [--organisation SLUG]   issue the results of a CSV, JSON or NDJSON file
   testamur verify FILE|URL|- [--trust off]    verify a credential (exit code 0 valid, 1 invalid, 2 cannot tell, 3 unreadable)
+  testamur verify FILE|URL FILE|URL …         a line each; the exit code is 1 where one is invalid, else 3, else 2
   testamur verify --replay RECORD|-           judge a record of a verification again from the evidence in it (exit code 0 the same report,
                                               1 changed, or another report, 2 whose it is cannot be told, 3 no record)
   testamur keys list|generate|rotate [--organisation SLUG]
@@ -57,7 +56,6 @@ const USAGE = `testamur: issue and verify micro-credentials
   --json        answer with JSON
 `;
 
-const VERDICT_EXIT = { valid: 0, invalid: 1, indeterminate: 2 } as const;
 /** Nothing that could be judged; what was wrong with the call; anything else (sysexits.h). */
 const EXIT: Readonly<Partial<Record<ErrorCode, number>>> = { unreadable: 3, 'json-invalid': 3, 'fetch-failed': 3, 'fetch-refused': 3, 'input-invalid': 64, 'not-found': 66, busy: 75, 'database-in-use': 75, 'config-invalid': 78 };
 const SOFTWARE = 70;
@@ -166,20 +164,6 @@ function issued(receipt: ResultsReceipt, { failures, total, issued, failed }: Ba
 }
 
 const mediaOf = (file: string): ResultsMedia => (/\.csv$/i.test(file) ? 'csv' : /\.(ndjson|jsonl)$/i.test(file) ? 'ndjson' : 'json');
-
-async function verify(app: App, { args: [source], options }: Call): Promise<Answer> {
-  if (options.replay !== undefined) return replay(app, options.replay);
-  if (source === undefined) return reject('input-invalid', 'say what to verify: testamur verify FILE, URL or - for standard input');
-  const how = { trust: trustOf(options.trust) };
-  const { report } = await (/^https?:\/\//.test(source) ? app.useCases.verifyLink(source, how) : app.useCases.verify(await bytesOf(source), how));
-  const summary = summarise(report, textsFor(['en']));
-  const lines = [summary, ...report.checks.map((c) => `  ${c.outcome.padEnd(8)} ${c.check.padEnd(17)} ${c.reason}${c.detail === undefined ? '' : `  ${c.detail}`}`)];
-  return { data: { ...report, summary }, lines, exitCode: VERDICT_EXIT[report.verdict] };
-}
-
-const trustOf = (asked = 'on'): 'on' | 'off' => (asked === 'on' || asked === 'off' ? asked : reject('input-invalid', 'trust is on or off'));
-
-const bytesOf = (source: string): Promise<Uint8Array> => (source === '-' ? standardInput() : readFile(source));
 
 async function restored(app: App): Promise<Answer> {
   const done = await app.afterRestore(ACTOR);

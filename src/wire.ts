@@ -30,6 +30,7 @@ import { createLinkIn, createVerify, createVerifyEach, type Verify, type VerifyE
 import { checkMany, type CheckItem, type Item } from './verify/many.js';
 import type { Verdict } from './verify/report.js';
 import { createWorkshop } from './verify/workshop.js';
+import { createAskers, type Askers } from './wire/askers.js';
 import { createCarriers } from './wire/carriers.js';
 import { accessCases, catalogueCases } from './wire/catalogue.js';
 import { installationCases, openInstallation, type InstallationCases } from './wire/installation.js';
@@ -140,22 +141,23 @@ interface Assembled {
   readonly threads?: Threads;
 }
 function assemble(kit: Kit, { adminHash, told, outward, vcApi, threads }: Assembled): App {
-  const { deps } = kit;
+  const { deps, store } = kit;
   const limits = rateLimits(deps, { limits: LIMITS, alone: (error) => told.countingAlone(error) });
-  const { store } = kit;
   const reading = { formats: kit.readers, carriers: createCarriers(), securing: kit.securing };
   const verifying = { ...reading, ports: verifyPorts(kit) };
   // What we made ourselves takes what it takes: a few milliseconds.
   const verify = createVerify(verifying);
-  const anybodys = { ...verifying, ...(threads && { openWorkshop: threads.open }) };
+  const askers = createAskers();
+  const openWorkshop = threads && (() => threads.open(askers.current()));
+  const anybodys = { ...verifying, ...(openWorkshop && { openWorkshop }) };
   const claims = createClaims({ ...deps, ...store.offers, renderers: kit.renderers, document: store.credentials.document });
   const work = countedWork(workDeps(kit, verify), told);
   let waiting = (): void => undefined;
   const checking = { verify: countedVerify(createVerify(anybodys), told), verifyEach: countedEach(createVerifyEach(anybodys), told), verifyOwn: countedVerify(verify, told), linkIn: createLinkIn(anybodys) };
-  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { ...checking, claims }), ...manyCases(told), ...recordCases(kit, threads?.open ?? (() => createWorkshop(reading))) };
+  const cases = { ...catalogueCases(kit), ...issuerCases(kit, { claims, verify, accepted: () => waiting() }), ...publicCases(kit, { ...checking, claims }), ...manyCases(told, askers), ...recordCases(kit, openWorkshop ?? (() => createWorkshop(reading))) };
   const watching = watchCases(kit, { ...outward, verify: (given) => (given instanceof Uint8Array ? checking.verify(given) : cases.verifyLink(given.url, { trust: 'on' })), unforeseen: (error) => told.notChecked(error) });
   return {
-    useCases: { ...cases, watches: watching.watches, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, ...(vcApi && { vcApi }) },
+    useCases: { ...cases, watches: watching.watches, ...accessCases(kit, adminHash), schemas: kit.apiSchemas, baseUrl: deps.baseUrl, now, limits, onBehalfOf: askers.onBehalfOf, ...(vcApi && { vcApi }) },
     jobs: {
       ...watching.jobs,
       issue: { every: 2000, run: () => issueSome(work, told) },
@@ -206,9 +208,14 @@ const countedWork = ({ ports, ...work }: Omit<WorkDeps, 'unforeseen'>, told: Tol
 const AT_ONCE = 4;
 
 /** Checks of many, all askers' together. */
-function manyCases(told: Told): Pick<HttpDeps, 'checkMany' | 'room'> {
+function manyCases(told: Told, { current, onBehalfOf }: Askers): Pick<HttpDeps, 'checkMany' | 'room'> {
   const deps = { gate: createGate(AT_ONCE), unforeseen: (error: unknown) => told.notChecked(error) };
-  return { room: createRoom(ROOM), checkMany: <G, T>(items: readonly Item<G>[], check: CheckItem<G, T>) => checkMany(items, check, deps) };
+  const many = <G, T>(items: readonly Item<G>[], check: CheckItem<G, T>) => {
+    // Most are begun when somebody reads on, which tells nothing of who asked.
+    const asker = current();
+    return checkMany<G, T>(items, (given) => onBehalfOf(asker, () => check(given)), deps);
+  };
+  return { room: createRoom(ROOM), checkMany: many };
 }
 
 const countedEach =

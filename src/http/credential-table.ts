@@ -17,13 +17,16 @@ export interface TableRow extends Called {
 const COLUMNS = ['id', 'name', 'verdict', 'state', 'summary', 'title', 'issuer', 'according_to', 'awarded_on', 'valid_until', 'learner', 'format', 'checked_at', 'sha256', 'problem'] as const;
 type Cells = Partial<Record<(typeof COLUMNS)[number], string | undefined>>;
 
+const AFTER_SEMICOLON = /(;[\s"]*)(?=[=+\-@＝＋－＠])/g;
+
 /**
- * Rows as CSV (RFC 4180, UTF-8). What others wrote is theirs: where it would begin a formula, a spreadsheet gets it with an apostrophe before it.
+ * Rows as CSV (RFC 4180, UTF-8). What others wrote is theirs: where it would begin a formula, a spreadsheet gets it with an apostrophe before it,
+ * after a semicolon too: in half of Europe that is where a spreadsheet ends a cell, inside quotation marks as well.
  * `head` adds the names of the columns.
  */
 export const csvOf = (rows: readonly TableRow[], t: Texts, { head }: { readonly head: boolean }): string =>
   stringify(
-    rows.map((row) => Object.fromEntries(Object.entries(cellsOf(row, t)).map(([name, value]) => [name, value === undefined ? '' : oneLine(value)]))),
+    rows.map((row) => Object.fromEntries(Object.entries(cellsOf(row, t)).map(([name, value]) => [name, value === undefined ? '' : oneLine(value).replace(AFTER_SEMICOLON, "$1'")]))),
     { columns: [...COLUMNS], header: head, escape_formulas: true, record_delimiter: 'windows' },
   );
 

@@ -88,6 +88,8 @@ export interface HttpDeps {
   now(): Date;
   readonly limits: Limits;
   readonly room: Room;
+  /** Does work, and all that it leads to, as this asker's. */
+  onBehalfOf<T>(asker: string, work: () => T): T;
   /** Undefined: not turned on, and then it has no address either. */
   readonly vcApi?: VcApi;
   /** Undefined: no such key. */

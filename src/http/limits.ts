@@ -71,12 +71,12 @@ export const draws = counted('draw');
 /** For the catalogue and its pages, for pictures, and for pages that verify. */
 export const looks = counted('look');
 
-/** For what takes processor time. Who has a key of the issuer API is known and not limited; a key that we do not know is a guess. */
-export const heavy = (d: LimitDeps & Pick<HttpDeps, 'caller'>): Guard =>
+/** For what takes processor time. Who has a key of the issuer API is known and not limited; a key that we do not know is a guess. Askers take turns. */
+export const heavy = (d: LimitDeps & Pick<HttpDeps, 'caller' | 'onBehalfOf'>): Guard =>
   guard(SAYS, async (req, res, next) => {
     res.locals.known = await isKnown(d, req, res);
     if (res.locals.known !== true) refuse(await d.limits.take('heavy', askerOf(req)), d, res);
-    next();
+    d.onBehalfOf(askerOf(req), next);
   });
 
 /** Counts so many in place of the one that {@link heavy} took. Throws `rate-limited`. */

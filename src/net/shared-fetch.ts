@@ -46,7 +46,8 @@ export function createSharedFetch(raw: RawFetch, deps: SharedDeps): GuardedFetch
     return isCut(result) ? fetch(url, options) : tell('joined', result);
   };
   const depart = async ({ name, ...trip }: Trip & { readonly name: string }): Promise<FetchResult> => {
-    const flight = travel(trip, raw, deps);
+    // Whatever goes wrong is an answer too: a flight that never landed would be waited for by everybody after it, and end the process.
+    const flight = travel(trip, raw, deps).catch((): Arrival => ({ result: { ok: false, code: 'fetch-failed', why: 'response-invalid' }, outcome: 'response-invalid' }));
     flights.set(name, flight.then(({ result }) => result));
     const { result, entry, outcome } = await flight;
     flights.delete(name);

@@ -1,4 +1,3 @@
-import { splitDidUrl } from '../core/did.js';
 import { AppError, reject } from '../core/errors.js';
 import type { Fact, KeyFact } from '../core/evidence.js';
 import { fail, pass, unknown, type Finding } from '../core/finding.js';
@@ -7,13 +6,15 @@ import type { Timestamp } from '../core/model.js';
 import type { SchemaCheck } from '../core/schema.js';
 import { utf8 } from '../core/bytes.js';
 import type { PinnedDocument, SignedRecord, Software } from './record.js';
-import type { Report } from './report.js';
+import type { Policy, Report } from './report.js';
 import type { Read, Workshop } from './workshop.js';
 
 export interface ReplayDeps {
   readonly workshop: Workshop;
   readonly check: SchemaCheck;
   readonly software: Software;
+  /** Those that are judged by here. */
+  readonly policies: readonly Policy[];
   /** The DID of this installation. */
   readonly did: string;
   now(): Timestamp;
@@ -65,7 +66,7 @@ export async function replay(upload: Uint8Array, deps: ReplayDeps): Promise<Repl
   const own = madeBy === deps.did;
   const signature = await signatureOf(record, deps);
   if (signature.outcome !== 'pass') return { outcome: signature.outcome === 'fail' ? 'altered' : 'unproven', signature, madeBy, own };
-  const report = await judged(record, deps.workshop);
+  const report = await judged({ ...record, policy: own ? record.policy : policyOf(record, deps) }, deps.workshop);
   const differences = differing(record.report, report);
   const { number, software, report: then } = record;
   const { verdict, state, checkedAt, format, sha256 } = then;
@@ -96,14 +97,18 @@ async function signatureOf(record: SignedRecord, deps: ReplayDeps): Promise<Find
 
 async function keyOf({ madeBy, proof: { verificationMethod } }: SignedRecord, { did, ownKey, remoteKey }: ReplayDeps): Promise<Fact<KeyFact>> {
   const without = (reason: 'key-not-of-issuer' | 'key-unavailable' | 'key-unbound', detail: string) => ({ ok: false, reason, detail }) as const;
-  if (splitDidUrl(verificationMethod).did !== madeBy) return without('key-not-of-issuer', verificationMethod);
+  if (!verificationMethod.startsWith(`${madeBy}#`)) return without('key-not-of-issuer', verificationMethod);
   if (!madeBy.startsWith('did:web:')) return without('key-unbound', madeBy);
   if (madeBy !== did) return remoteKey(verificationMethod);
   const key = await ownKey(verificationMethod);
   return key === undefined ? without('key-unavailable', `${did} has no such key`) : { ok: true, value: key };
 }
 
-/** Pure: the text, the evidence and the policy in the record, the code of now. */
+/** What another installation asks of a check is its own affair: here nothing is called valid by less than we ask ourselves. */
+const policyOf = ({ policy: { name } }: SignedRecord, { policies }: ReplayDeps): Policy =>
+  policies.find((one) => one.name === name) ?? reject('unreadable', 'The record was judged by a policy that is not known here.');
+
+/** Pure: the text and the evidence in the record, a policy, the code of now. */
 async function judged({ source, evidence, policy }: SignedRecord, workshop: Workshop): Promise<Report> {
   try {
     const [read, ...others] = await workshop.read(utf8(source.text));

@@ -25,9 +25,11 @@ export function recordCases(kit: Kit, openWorkshop: () => Workshop) {
   const { deps, store, securing, software } = kit;
   const now = () => timestamp(deps.now());
   const keep = createArchive(store.keyDocuments.keepDocument);
-  const signing = { securing, software, now, signer: ownSigner(kit), policies: [DEFAULT_POLICY, withoutTrust(DEFAULT_POLICY)] };
+  const policies = [DEFAULT_POLICY, withoutTrust(DEFAULT_POLICY)];
+  const signing = { securing, software, now, signer: ownSigner(kit), policies };
   const replaying = {
     software,
+    policies,
     now,
     check: kit.schemas.verificationRecord,
     did: installationDid(deps.baseUrl),

@@ -9,8 +9,8 @@ import type { Answer, Begun, Task } from './thread.js';
 
 /** Workshops in threads of their own, so that nothing a stranger sends holds up anybody else, nor takes what the process needs (docs/adr/0023-threads.md). */
 export interface Threads {
-  /** For one upload. */
-  open(): Workshop;
+  /** For one upload, of this asker's. */
+  open(asker: string): Workshop;
   /** Ends what is being worked on. */
   close(): Promise<void>;
 }
@@ -26,8 +26,8 @@ const SHARE = 0.75;
 const MAX_PLACES = 4;
 /** What a thread may take to start, on a machine that is busy. */
 const START_MS = 20_000;
-/** Pieces that wait while every thread is at work: some seconds' worth of ordinary ones. */
-const WAITING = 128;
+/** Pieces that wait while every thread is at work: some seconds' worth of ordinary ones. However many one asker sends, others find room. */
+const WAITING = { all: 192, each: 128 };
 const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
 const PIECES: readonly (keyof Workshop)[] = ['read', 'linkIn', 'readOn', 'judgeSeal', 'checkProofs', 'judge', 'record'];
@@ -38,8 +38,11 @@ export function createThreads(lost: (error: unknown) => void): Threads {
   const gate = createGate(places, WAITING);
   let pool: ReturnType<typeof createPool> | undefined;
   // One more than work at once: while the successor of one that was ended makes itself ready, that one works.
-  const run: Run = (task, within) => gate(() => (pool ??= createPool(places + 1, lost)).run(task, within));
-  return { open: () => openWorkshop(run), close: async () => pool?.close() };
+  const runFor =
+    (asker: string): Run =>
+    (task, within) =>
+      gate(() => (pool ??= createPool(places + 1, lost)).run(task, within), asker);
+  return { open: (asker) => openWorkshop(runFor(asker)), close: async () => pool?.close() };
 }
 
 /** Gives what came of it, and how long that took. */

@@ -142,7 +142,7 @@ describe('the answer', () => {
   it('is a table for who asks for one: what others wrote begins no formula and breaks no row', async () => {
     const hostile = { name: '=HYPERLINK("https://evil.example","x")', identifiers: [] };
     const view = verification().report.credential!;
-    await open({ ...gone, verifyEach: async () => [verification({ credential: { ...view, title: ' \n+1;"a",\n\u202eb', learner: hostile, issuer: { ...view.issuer, name: '@x' } }, trust: [] })] });
+    await open({ ...gone, verifyEach: async () => [verification({ credential: { ...view, title: ' \n+1;"a",\n\u202eb; "=2+2;＝3', learner: hostile, issuer: { ...view.issuer, name: '@x' } }, trust: [] })] });
     const response = await send(two, { type: NDJSON, headers: { accept: 'text/csv', 'accept-language': 'de' } });
     const written = await response.text();
     expect([response.headers.get('content-type'), written.endsWith('\r\n'), written.startsWith('id,name,verdict,')]).toEqual(['text/csv; charset=utf-8', true, true]);
@@ -153,7 +153,7 @@ describe('the answer', () => {
       verdict: 'valid',
       state: 'valid',
       summary: expect.stringMatching(/^Dieser Nachweis|^[A-ZÄÖÜ].*\.$/),
-      title: `'+1;"a", b`,
+      title: `'+1;"a", b; "'=2+2;'＝3`,
       issuer: '“@x”'.replace(/[“”]/g, (sign) => (sign === '“' ? '„' : '“')),
       according_to: '',
       awarded_on: view.awardedOn,

@@ -51,6 +51,9 @@ describe('testamur', () => {
     expect((await testamur('verify', file('unknown.json', document.replaceAll('did:web:localhost', 'did:web:nobody.invalid')))).code).toBe(2);
     expect((await testamur('verify', file('twice.json', '{"type":1,"type":2}'))).code).toBe(3);
     expect((await testamur('verify', file('nothing.txt', 'a letter'))).code).toBe(3);
+    const several = await testamur('verify', join(folder, 'valid.json'), join(folder, 'altered.json'), join(folder, 'nothing.txt'), '--json');
+    expect([several.code, (JSON.parse(several.stdout) as { report?: { verdict: string }; problem?: { code: string } }[]).map(({ report, problem }) => report?.verdict ?? problem?.code)]).toEqual([1, ['valid', 'invalid', 'unreadable']]);
+    expect((await testamur('verify', join(folder, 'valid.json'), join(folder, 'nothing.txt'))).code).toBe(3);
   }, 90_000);
 
   it('lists and rotates keys, and what was signed by the older one stays valid', async () => {

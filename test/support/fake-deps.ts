@@ -200,7 +200,7 @@ const when = <T>(known: boolean, value: T): Promise<T | undefined> => Promise.re
 /** A small installation without a store: one organisation, one award, and the links above. Replace what a test is about. */
 export function fakeDeps(overrides: Partial<HttpDeps> = {}): FakeDeps {
   const calls: Call[] = [];
-  const deps = { vcApi, baseUrl: 'https://testamur.example', schemas: apiSchemas, registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, room: NO_ROOM_LIMIT, ...administration, ...issuing, ...links, ...verifying, ...overrides };
+  const deps = { vcApi, baseUrl: 'https://testamur.example', schemas: apiSchemas, registers: ['Local register'], now: () => new Date('2026-11-21T10:00:00Z'), limits: NO_LIMITS, room: NO_ROOM_LIMIT, onBehalfOf: <T>(_asker: string, work: () => T) => work(), ...administration, ...issuing, ...links, ...verifying, ...overrides };
   const recorded = Object.entries(deps).map(([name, value]) => [name, typeof value === 'function' ? recording(name, value as (...args: unknown[]) => unknown, calls) : value]);
   return { ...(Object.fromEntries(recorded) as HttpDeps), calls };
 }
@@ -249,7 +249,7 @@ export const WATCH: WatchView = {
   report: `https://testamur.example/api/v1/watches/${UNKNOWN_ID}/report`,
 };
 const answer = { achievement: sampleAchievement(), missing: [], warnings: [] };
-const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | 'room' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
+const administration: Omit<HttpDeps, 'baseUrl' | 'schemas' | 'registers' | 'now' | 'limits' | 'room' | 'onBehalfOf' | keyof typeof issuing | keyof typeof links | keyof typeof verifying> = {
   caller: async (bearer) => CALLERS[bearer],
   createOrganisation: async () => organisation,
   updateOrganisation: async () => organisation,

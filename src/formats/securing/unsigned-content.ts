@@ -37,13 +37,19 @@ export async function checkUnsignedContent(ld: JsonLd, document: JsonObject, { e
   }
 }
 
-/** JSON Pointer to the first keyword or empty array: no statement carries it, and compacting may write it again all the same. */
+/** A keyword that can carry unsigned text; or an address. */
+const isUnheard = (name: string): boolean => name.includes(':') || (name.startsWith('@') && !KEYWORDS.includes(name));
+
+/**
+ * JSON Pointer to the first keyword or empty array: no statement carries it, and compacting may write it again all the same. Or to the first name that
+ * is an address (whole, or after a prefix): under a context that has no term for it a signed end could be written so, and nobody would look for it.
+ */
 function unstatedIn(value: Json, path: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value) && value.length === 0) return path;
   for (const [name, member] of Object.entries(value as Readonly<Record<string, Json>>)) {
     const at = path + pointer(name);
-    if (name.startsWith('@') && !KEYWORDS.includes(name)) return at;
+    if (isUnheard(name)) return at;
     const inside = name === '@context' ? undefined : unstatedIn(member, at);
     if (inside !== undefined) return inside;
   }

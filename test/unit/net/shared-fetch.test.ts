@@ -51,6 +51,14 @@ function world(answers: readonly Given[], limits?: SharedDeps['limits']) {
 const FRESH = { headers: { 'cache-control': 'max-age=60', etag: '"v1"' } };
 
 describe('one request for one address', () => {
+  it('that fails as nobody foresaw is no answer, and the next asks anew', async () => {
+    let asked = 0;
+    const raw: RawFetch = () => (asked++ === 0 ? Promise.reject(new TypeError('unforeseen')) : Promise.resolve(answerOf({}, URL_)));
+    const fetch = createSharedFetch(raw, { now: () => new Date(START), told: () => undefined });
+    expect(await Promise.all([fetch(URL_, KEPT), fetch(URL_, KEPT)])).toMatchObject([{ ok: false, why: 'response-invalid' }, { ok: false, why: 'response-invalid' }]);
+    expect([await fetch(URL_, KEPT), asked]).toMatchObject([{ ok: true }, 2]);
+  });
+
   it('serves all who ask at the same moment, and the next asks anew', async () => {
     const { fetch, asked, told, held } = world([{}]);
     const free = held();

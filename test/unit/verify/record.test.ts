@@ -16,6 +16,9 @@ import { makeRecord, type SignedRecord, type Software } from '../../../src/verif
 import { replay, type Replayed, type ReplayDeps } from '../../../src/verify/replay.js';
 import type { Report, Verification } from '../../../src/verify/report.js';
 import { createWorkshop, sourceOf } from '../../../src/verify/workshop.js';
+import { exitCodeOf, linesOf } from '../../../src/cli/replay.js';
+import { withReplaySummary } from '../../../src/http/pages/summary.js';
+import { textsFor } from '../../../src/http/pages/texts.js';
 import { softwareOf } from '../../../src/wire/records.js';
 import { FORMATS, type GoldenCase } from '../../golden/cases.js';
 import { documents } from '../../support/documents.js';
@@ -59,6 +62,7 @@ function replaying(over: Partial<ReplayDeps> & { readonly key?: Partial<KeyFact>
     workshop,
     check,
     software,
+    policies: [DEFAULT_POLICY, withoutTrust(DEFAULT_POLICY)],
     did: DID,
     now: () => NOW,
     ownKey: (url: string) => Promise.resolve(url === `${DID}#key-1` ? fact(url) : undefined),
@@ -199,6 +203,30 @@ describe('a record judged again', () => {
     const record = await recordOf(await verificationOf(golden[0]!), OTHER);
     expect(await replay(utf8(JSON.stringify(record)), deps)).toMatchObject({ outcome: 'same', own: false, madeBy: OTHER });
     expect(asked).toEqual([`${OTHER}#key-1`]);
+  });
+
+  it('of another installation is judged by no softer policy than ours, and is said to be its word', async () => {
+    const verification = await verificationOf(golden.find(({ name }) => name === 'revoked')!);
+    const asked = (name: string) => ({ name, levels: Object.fromEntries(Object.keys(DEFAULT_POLICY.levels).map((one) => [one, 'off'])) }) as unknown as typeof DEFAULT_POLICY;
+    const made = (policy: typeof DEFAULT_POLICY, did: string) => {
+      const report = { ...verification.report, verdict: 'valid' as const, state: 'valid' as const, policy: policy.name };
+      return makeRecord({ ...verification, report }, undefined, { securing, software, policies: [policy], signer: () => Promise.resolve({ did, verificationMethod: `${did}#key-1`, sign: KEY.sign }), now: () => NOW });
+    };
+    const replayed = await judged(await made(asked('default'), OTHER));
+    expect(replayed).toMatchObject({ outcome: 'different', own: false, report: { verdict: 'invalid' } });
+    await expect(judged(await made(asked('anything'), OTHER))).rejects.toMatchObject({ code: 'unreadable' });
+  });
+
+  it('of another installation never reads as if we had verified it', async () => {
+    const record = await recordOf(await verificationOf(golden.find(({ name }) => name === 'valid')!), OTHER);
+    const replayed = await judged(record);
+    const summary = (withReplaySummary(replayed, textsFor(['en'])) as { report: { summary: string } }).report.summary;
+    expect(summary).toMatch(/^It was made by another service, did:web:elsewhere\.example\. What was looked up is the word of that service\. /);
+    expect(linesOf(replayed).at(-1)).toBe(summary);
+    expect([exitCodeOf(replayed), exitCodeOf({ ...replayed, own: true })]).toEqual([2, 0]);
+    const odd = await judged({ ...record, madeBy: 'did:web:\u001b[2Jours' });
+    expect([odd.outcome, linesOf(odd).join().includes('\u001b')]).toEqual(['unproven', false]);
+    await expect(judged({ ...record, proof: { ...record.proof, verificationMethod: 'none' } })).resolves.toMatchObject({ outcome: 'unproven' });
   });
 
   it('proves nothing once the key was stolen, and holds by a key that is retired', async () => {

@@ -42,7 +42,7 @@ describe('a Comprehensive Learner Record', () => {
     const { proof: _proof, ...unsigned } = record;
     const kid = `${issuer.id as string}#key-1`;
     const token = await createSecuring(documents).signJwt(unsigned, { alg: 'ES256', kid, typ: 'JWT', sign: key.sign });
-    expect(await findings(token, { ...NOBODY, keys: { [kid]: keyFact(kid, key) } })).toEqual({ reader: 'clr-jwt', ...GOOD });
+    expect(await findings(token, { ...NOBODY, keys: { [`jwks:${issuer.id as string}#${kid}`]: keyFact(kid, key) } })).toEqual({ reader: 'clr-jwt', ...GOOD });
   });
 
   it('holds no more with any one value of it changed or left out, those of the credential in it among them', async () => {

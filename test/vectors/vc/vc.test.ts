@@ -5,10 +5,12 @@ import { toBase64url, utf8 } from '../../../src/core/bytes.js';
 import { selfContainedKey } from '../../../src/core/did.js';
 import { AppError } from '../../../src/core/errors.js';
 import type { Evidence } from '../../../src/core/evidence.js';
-import type { JsonObject } from '../../../src/core/json.js';
+import type { Json, JsonObject } from '../../../src/core/json.js';
 import { createFormats, createReaders } from '../../../src/formats/index.js';
+import { addProof } from '../../../src/formats/securing/data-integrity.js';
+import { createJsonLd } from '../../../src/formats/securing/json-ld.js';
 import { documents } from '../../support/documents.js';
-import { keyFact, p256Key } from '../../support/keys.js';
+import { ed25519Key, keyFact, p256Key } from '../../support/keys.js';
 import { mutations } from '../../support/leaves.js';
 
 const AT = '2026-11-21T10:00:00Z';
@@ -60,6 +62,20 @@ describe('a verifiable credential of another kind, with a proof', () => {
     ['a schema that we do not have', { ...minimal, credentialSchema: { id: 'https://a.example/s.json', type: 'JsonSchema' } }, 'schema', 'warn schema-unavailable'],
   ])('%s', async (_what, document, check, said) => {
     expect((await findings(JSON.stringify(document)))[check]).toBe(said);
+  });
+
+  it('does not lose its end by another base context, under which that is an address which nobody looks for: the statements, and so the signature, are the same', async () => {
+    const issuer = 'did:web:university.example';
+    const [owner, method] = [ed25519Key(), `${issuer}#ed`];
+    const contexts = (base: string): string[] => [base, 'https://w3id.org/security/data-integrity/v2'];
+    const { issuanceDate, expirationDate, ...rest } = { id: 'urn:uuid:1', type: ['VerifiableCredential'], issuer, issuanceDate: '2020-01-01T00:00:00Z', expirationDate: '2021-01-01T00:00:00Z', credentialSubject: { id: 'did:key:z6Mk' } };
+    const signed = await addProof(createJsonLd(documents.contexts), { '@context': contexts('https://www.w3.org/2018/credentials/v1'), ...rest, issuanceDate, expirationDate }, { verificationMethod: method, created: issuanceDate, sign: owner.sign });
+    const time = (value: string): JsonObject => ({ type: 'http://www.w3.org/2001/XMLSchema#dateTime', '@value': value });
+    const address = 'https://www.w3.org/2018/credentials#';
+    const moved = { '@context': contexts('https://www.w3.org/ns/credentials/v2'), ...rest, [`${address}issuanceDate`]: time(issuanceDate), [`${address}expirationDate`]: time(expirationDate), proof: signed.proof as Json };
+    const known = { [method]: keyFact(method, owner) };
+    expect(await findings(JSON.stringify(signed), known)).toEqual(GOOD);
+    expect(await findings(JSON.stringify(moved), known)).toEqual({ ...GOOD, 'unsigned-content': 'fail unsigned-content' });
   });
 
   it.each(['VerifiablePresentation', 'BitstringStatusListCredential', 'StatusList2021Credential', 'RevocationList2020Credential'])('is none of type %s', (type) => {
