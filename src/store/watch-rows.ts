@@ -28,6 +28,9 @@ export interface DeliveryRow {
 }
 type SealedSubject = Omit<Subject, 'given'> & { readonly given: { readonly url: string } | { readonly base64: string } };
 
+/** Of one watch: somebody else's list that says something else every hour must not fill the database. */
+export const KEPT_DELIVERIES = 100;
+
 export const keyPurpose = (id: Id): string => `watch_key.wrapped:${id}`;
 const subjectPurpose = (id: Id): string => `watch.subject:${id}`;
 export const reportPurpose = (id: Id): string => `watch.report:${id}`;

@@ -1,7 +1,7 @@
 import type { Id } from '../core/model.js';
 import type { Checked, Delivery, Watch } from '../verify/watch/ports.js';
 import { toSealable, type StoreDeps } from './context.js';
-import { reportPurpose, toDelivery, watchRows, type DeliveryRow, type WatchRow } from './watch-rows.js';
+import { KEPT_DELIVERIES, reportPurpose, toDelivery, watchRows, type DeliveryRow, type WatchRow } from './watch-rows.js';
 
 /** Long enough for a run's checks one after the other; then another process takes what a dead one held. */
 const CHECK_LEASE_MS = 5 * 60_000;
@@ -36,7 +36,10 @@ export function watchWorkStore(deps: StoreDeps) {
         if (row === undefined) return;
         const sealed = report && { report: vault.sealWith(keyOf(row), toSealable(report), reportPurpose(id)) };
         await trx('watch').where({ id }).update({ seen: JSON.stringify(seen), doubt_since: doubtSince ?? null, checked_at: checkedAt, next_check_at: nextCheckAt, lease_by: null, lease_until: null, ...sealed });
-        if (delivery !== undefined) await trx('watch_delivery').insert({ id: delivery.id, watch_id: id, change: JSON.stringify(delivery.change), made_at: checkedAt, next_at: checkedAt });
+        if (delivery === undefined) return;
+        await trx('watch_delivery').insert({ id: delivery.id, watch_id: id, change: JSON.stringify(delivery.change), made_at: checkedAt, next_at: checkedAt });
+        const newest = trx('watch_delivery').where({ watch_id: id }).orderBy('id', 'desc').limit(KEPT_DELIVERIES).select('id');
+        await trx('watch_delivery').where({ watch_id: id }).whereNot({ state: 'waiting' }).whereNotIn('id', newest).delete();
       }),
     dueDeliveries: async (limit: number): Promise<readonly { readonly watch: Watch; readonly delivery: Delivery }[]> => {
       const { rows } = await db.knex.raw<{ rows: DeliveryRow[] }>(DUE_DELIVERIES, lease(limit, DELIVERY_LEASE_MS));

@@ -4,9 +4,7 @@ import type { Delivery, Report, Watch } from '../verify/watch/ports.js';
 import { writeAudit } from './audit.js';
 import { fromSealable, toSealable, type StoreDeps } from './context.js';
 import { mapPage, page } from './rows.js';
-import { keyPurpose, reportPurpose, toDelivery, watchRows, type DeliveryRow, type WatchRow } from './watch-rows.js';
-
-const SHOWN_DELIVERIES = 100;
+import { KEPT_DELIVERIES, keyPurpose, reportPurpose, toDelivery, watchRows, type DeliveryRow, type WatchRow } from './watch-rows.js';
 
 /** Watched credentials, as their organisation sees them: the half of `WatchPorts` that is asked for. */
 export function watchStore(deps: StoreDeps) {
@@ -39,13 +37,15 @@ export function watchStore(deps: StoreDeps) {
       return row?.report == null ? undefined : fromSealable<Report>(vault.openWith(keyOf(row), row.report, reportPurpose(id)));
     },
     /** The last of them, newest first. */
-    deliveries: async (watchId: Id): Promise<readonly Delivery[]> => ((await db.knex('watch_delivery').where({ watch_id: watchId }).orderBy('id', 'desc').limit(SHOWN_DELIVERIES)) as DeliveryRow[]).map(toDelivery),
+    deliveries: async (watchId: Id): Promise<readonly Delivery[]> => ((await db.knex('watch_delivery').where({ watch_id: watchId }).orderBy('id', 'desc').limit(KEPT_DELIVERIES)) as DeliveryRow[]).map(toDelivery),
     deleteWatch: (organisationId: Id, id: Id, actor: string): Promise<boolean> =>
       db.transaction(async (trx) => {
         const deleted = await trx('watch').where({ id, organisation_id: organisationId }).delete();
         if (deleted === 1) await writeAudit(trx, deps, { organisationId, actor, action: 'watch.deleted', subject: id });
         return deleted === 1;
       }),
-    deleteEndedWatches: (): Promise<number> => db.knex('watch').where('ends_at', '<=', deps.now()).delete().then(Number),
+    /** And those whose key was not put back with a backup: they were deleted after it, and would be due for ever before all others. */
+    deleteEndedWatches: (): Promise<number> =>
+      db.knex('watch').where('ends_at', '<=', deps.now()).orWhereNotExists(db.knex('watch_key').whereRaw('watch_key.watch_id = watch.id')).delete().then(Number),
   };
 }

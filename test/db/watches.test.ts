@@ -94,6 +94,17 @@ describe('watches', () => {
   });
 });
 
+describe('watches whose key is gone', () => {
+  it('go too, and keep nobody else waiting', async () => {
+    const restored = await Promise.all(Array.from({ length: 6 }, () => insert({ nextCheckAt: '2026-11-21T15:00:00Z' })));
+    const watch = await insert();
+    await world.database.db.knex('watch_key').whereIn('watch_id', restored.map(({ id }) => id)).delete();
+    expect(await world.store.watches.deleteEndedWatches()).toBe(6);
+    later(6);
+    expect((await world.store.watches.dueWatches(5)).map(({ id }) => id)).toEqual([watch.id]);
+  });
+});
+
 describe('their checks', () => {
   const revoked = verification({ verdict: 'invalid', state: 'revoked', checks: [fail('status', 'revoked')] });
   const posted: string[] = [];
@@ -121,6 +132,17 @@ describe('their checks', () => {
     expect((await world.store.watches.watchReport(watch.organisationId, watch.id))?.state).toBe('revoked');
     await Promise.all(['a', 'b', 'c'].map((name) => deliverDue(workOf(name))));
     expect([posted.length, (await deliveries(watch)).map(({ state, attempts }) => [state, attempts])]).toEqual([1, [['delivered', [{ at: '2026-11-21T16:00:00Z', outcome: 'delivered' }]]]]);
+  });
+
+  it('leave the last hundred of what was told', async () => {
+    const watch = await insert();
+    const row = (n: number) => ({ id: world.id(), watch_id: watch.id, change: '{}', made_at: START, next_at: START, state: n % 30 === 0 ? 'waiting' : 'delivered' });
+    await world.database.db.knex('watch_delivery').insert(Array.from({ length: 120 }, (_, n) => row(n)));
+    later(6);
+    await checkDueWatches(workOf('a'));
+    const { rows } = await world.database.db.knex.raw<{ rows: unknown[] }>('select id from watch_delivery');
+    // One of the oldest still waits to be told.
+    expect([rows.length, (await deliveries(watch))[0]?.change.after.state]).toEqual([101, 'revoked']);
   });
 
   it('of a process that was killed while checking are done by another when the lease is over: no change is lost', async () => {
