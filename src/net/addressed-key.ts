@@ -34,7 +34,13 @@ export function createAddressedKey(deps: KeyDocumentDeps): (url: string) => Prom
   };
 }
 
-const liesBelow = (base: string, controller: string): boolean => plainAddress(controller) !== undefined && (base === controller || base.startsWith(controller.replace(/\/?$/, '/')));
+/** Below a whole host everybody's files lie who has an account there; and by a query, or signs that a server may read as others, one gets anywhere. */
+function liesBelow(base: string, controller: string): boolean {
+  const owner = plainAddress(controller);
+  if (owner === undefined || base === controller) return owner !== undefined;
+  const folder = controller.replace(/\/?$/, '/');
+  return owner.pathname !== '/' && owner.search === '' && base.startsWith(folder) && /^[\w.~/-]+$/.test(base.slice(folder.length));
+}
 
 type Method = DocumentKey & { readonly controller?: string };
 interface Place {

@@ -98,6 +98,18 @@ describe('a key at an https address', () => {
     expect(await told(answers, FAR)).toEqual(['https', FAR, KEY.x]);
   });
 
+  const UNI = 'https://uni.example';
+  it.each<[string, string, string]>([
+    ['everybody with an account on its host writes below it', UNI, `${UNI}/~student/key.json`],
+    ['so they do where it is written with a slash', `${UNI}/`, `${UNI}/~student/key.json`],
+    ['a server may read the path as another', ISSUER, `${ISSUER}/..%2F1/key`],
+    ['a query may lead anywhere', ISSUER, `${ISSUER}/key?of=1`],
+    ['its own address is a query', `${UNI}/issuer?id=1`, `${UNI}/issuer?id=1/key`],
+  ])('is not of whom it names because it lies below: %s', async (_name, controller, address) => {
+    expect(await told({ [address]: lone({ id: address, controller }) }, address)).toEqual(['https', address, KEY.x]);
+    expect(await told({ [address]: lone({ id: address, controller }), [controller]: { id: controller, assertionMethod: [address] } }, address)).toEqual(['https', controller, KEY.x]);
+  });
+
   it('says when it was revoked', async () => {
     const key = await answering({ [FAR]: lone({ revoked: '2026-12-01T00:00:00Z' }) }).key(FAR);
     expect(key).toMatchObject({ ok: true, value: { compromisedFrom: '2026-12-01T00:00:00Z' } });
