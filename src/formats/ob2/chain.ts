@@ -43,9 +43,8 @@ export function follow(given: Given, linked: Linked): Chain {
   const content = contentOf(given, documentAt);
   const authority = authorityOf(content, documentAt);
   const keys = keysOf(content, authority.profile, documentAt);
-  const revocationList = authority.profile.ok ? textOf(authority.profile.value.revocationList) : undefined;
-  const revocations = revocationList === undefined ? undefined : documentAt(revocationList);
-  return { ...given, id: textOf(given.assertion.id) ?? '', ...content, ...authority, ...keys, revocations, revocationList, wanted: [...wanted].filter((url) => /^https?:/.test(url)) };
+  const list = listOf(authority.profile, documentAt);
+  return { ...given, id: textOf(given.assertion.id) ?? '', ...content, ...authority, ...keys, ...list, wanted: [...wanted].filter((url) => /^https?:/.test(url)) };
 }
 
 type DocumentAt = (url: string) => Fact<JsonObject>;
@@ -76,6 +75,20 @@ function keysOf({ kind, creator }: Content, profile: Fact<JsonObject>, documentA
     return id === undefined || (creator !== undefined && id !== creator) ? [] : [[id, partOf(key, documentAt)] as const];
   });
   return { keys: new Map(chosen), foreignCreator: kind === 'signed' && profile.ok && creator !== undefined && chosen.length === 0 };
+}
+
+/** One that is named in another way than it should be is there, too, and cannot be had. */
+function listOf(profile: Fact<JsonObject>, documentAt: DocumentAt): Pick<Chain, 'revocations' | 'revocationList'> {
+  const [stated, ...others] = profile.ok ? listed(profile.value.revocationList) : [];
+  if (stated === undefined) return { revocations: undefined, revocationList: undefined };
+  return { revocations: others.length > 0 ? missing('several lists are named') : listAt(stated, documentAt), revocationList: idOf(stated) };
+}
+
+/** At its address, or where it stands in the profile. */
+function listAt(stated: Json, documentAt: DocumentAt): Fact<JsonObject> {
+  if (isObject(stated) && stated.revokedAssertions !== undefined) return { ok: true, value: stated };
+  const address = idOf(stated);
+  return address === undefined ? NOTHING : documentAt(address);
 }
 
 /** A hosted badge that its issuer's own host answers with brings the issuer's word along; nobody else can. */

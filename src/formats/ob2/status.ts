@@ -37,15 +37,23 @@ const revoked = ({ revocationReason }: JsonObject, more: { readonly at: string; 
 function listed(fact: Fact<JsonObject>, { assertion, issuerId, revocationList = '' }: Chain, at: string): Finding {
   const more = { detail: revocationList, at };
   if (!fact.ok) return unknown('status', fact.reason === 'source-unavailable' ? 'list-unreachable' : fact.reason, more);
-  const { issuer, revokedAssertions: entries } = fact.value;
+  const { issuer } = fact.value;
   if (issuer !== undefined && idOf(issuer) !== issuerId) return unknown('status', 'list-wrong-issuer', more);
-  if (!isOfType(fact.value, 'RevocationList') || !Array.isArray(entries)) return unknown('status', 'list-invalid', more);
-  const entry = (entries as readonly Json[]).find((one) => isOf(one, assertion) && !(isObject(one) && one.revoked === false));
+  const entries = entriesOf(fact.value);
+  if (entries === undefined || namesOf(assertion).length === 0) return unknown('status', 'list-invalid', more);
+  const entry = entries.find((one) => isOf(one, assertion) && !(isObject(one) && one.revoked === false));
   return entry === undefined ? pass('status', { ...more, facts: FETCHED }) : revoked(isObject(entry) ? entry : {}, more);
 }
 
 /** `uid` is how badges of version 1 are named. */
-function isOf(entry: Json, { id, uid }: JsonObject): boolean {
-  const names = [id, uid].filter((name) => typeof name === 'string');
-  return (isObject(entry) ? [entry.id, entry.uid] : [entry]).some((name) => typeof name === 'string' && names.includes(name));
+const namesOf = (entry: Json): readonly string[] => (isObject(entry) ? [entry.id, entry.uid] : [entry]).filter((name) => typeof name === 'string');
+
+/** Undefined where it is no list, or has an entry without a name, which might be of any badge. */
+function entriesOf(list: JsonObject): readonly Json[] | undefined {
+  const { revokedAssertions: entries } = list;
+  if (!isOfType(list, 'RevocationList') || !Array.isArray(entries)) return undefined;
+  const all = entries as readonly Json[];
+  return all.every((entry) => namesOf(entry).length > 0) ? all : undefined;
 }
+
+const isOf = (entry: Json, assertion: JsonObject): boolean => namesOf(entry).some((name) => namesOf(assertion).includes(name));

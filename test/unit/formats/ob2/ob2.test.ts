@@ -7,6 +7,7 @@ import { p256Key } from '../../../support/keys.js';
 import { ADDRESS, assertion, badge, checkedIn, issuer, KEY, keyDocument, PLATFORM, revocationList, SIGNED, signedBy, signedWeb, web, type Web } from '../../../support/ob2.js';
 import { statement, statements } from '../../verify/fixtures.js';
 
+const withList = (revocationList: Json): Web => ({ [ADDRESS.issuer]: issuer({ publicKey: ADDRESS.key, revocationList }) });
 const hosted = (over: JsonObject = {}): string => JSON.stringify(assertion(over));
 
 describe('a hosted badge of Open Badges 2.0', () => {
@@ -191,10 +192,26 @@ describe('a signed badge of Open Badges 2.0', () => {
     ['does not answer', { [ADDRESS.list]: 'silent' }, 'unknown list-unreachable'],
     ['is another issuer’s', { [ADDRESS.list]: revocationList([], { issuer: `${PLATFORM}/issuers/2` }) }, 'unknown list-wrong-issuer'],
     ['is no list', { [ADDRESS.list]: { type: 'RevocationList' } }, 'unknown list-invalid'],
+    ['names something in a way that cannot be read', { [ADDRESS.list]: revocationList([{ '@id': whole.id }]) }, 'unknown list-invalid'],
+    ['stands in the profile and names it', withList(revocationList([whole.id])), 'fail revoked'],
+    ['stands in the profile and names others', withList(revocationList(['urn:uuid:x'])), 'pass ok'],
+    ['is named by its id', { ...withList({ id: ADDRESS.list }), [ADDRESS.list]: revocationList([whole.id]) }, 'fail revoked'],
+    ['is named in an array', { ...withList([ADDRESS.list]), [ADDRESS.list]: revocationList([whole.id]) }, 'fail revoked'],
+    ['is one of two', withList([ADDRESS.list, `${PLATFORM}/2`]), 'unknown list-unreachable'],
+    ['is named by nothing', withList({ type: 'RevocationList' }), 'unknown list-unreachable'],
+    ['is a number', withList(7), 'unknown list-unreachable'],
   ])('whose issuer’s list %s', async (_what, over, expected) => {
     const served = signedWeb({ [ADDRESS.issuer]: issuer({ publicKey: ADDRESS.key, revocationList: ADDRESS.list }), ...over });
     const { report, found } = await checkedIn(served, await signedBy(assertion(whole)), listed);
     expect([found.status, report.verdict]).toEqual([expected, expected.startsWith('pass') ? 'valid' : expected.startsWith('fail') ? 'invalid' : 'indeterminate']);
+  });
+
+  it('cannot be looked for in a list where it has no id', async () => {
+    const { id: _id, ...nameless } = whole;
+    const served = signedWeb({ ...withList(ADDRESS.list), [ADDRESS.list]: revocationList([]) });
+    const { id: _own, ...rest } = assertion(nameless);
+    const { report, found } = await checkedIn(served, await signedBy(rest), listed);
+    expect([found.status, report.verdict]).toEqual(['unknown list-invalid', 'indeterminate']);
   });
 
   it('is told by its `uid` in an old list', async () => {
