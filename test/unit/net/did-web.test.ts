@@ -82,7 +82,7 @@ describe('a did:web key', () => {
 describe("somebody else's documents", () => {
   it('are had as they are, or not, and why', async () => {
     expect(await createRemoteStatusList(answering('{"a":1}').fetch)('https://a.example/1')).toEqual({ ok: true, value: { fetched: '{"a":1}', from: 'https://a.example/1', obtainedAt: '2027-01-15T12:00:00Z' } });
-    expect(await createRemoteCredential(answering('abc').fetch)('https://a.example/1')).toEqual({ ok: true, value: utf8('abc') });
+    expect(await createRemoteCredential(answering('abc').fetch)('https://a.example/1')).toEqual({ ok: true, value: { bytes: utf8('abc'), host: 'a.example' } });
     const failure = { ok: false, code: 'fetch-failed', why: 'http-status' };
     expect(await createRemoteStatusList(answering(failure).fetch)('https://a.example/1')).toEqual({ ok: false, reason: 'list-unreachable', detail: 'http-status' });
     expect(await createRemoteCredential(answering(failure).fetch)('https://a.example/1')).toEqual({ ok: false, reason: 'source-unavailable', detail: 'http-status' });
