@@ -19,14 +19,17 @@ interface SeenRow {
   readonly last_seen: Date;
 }
 
+/** Of a row that says when something was seen, with its indexes. */
+const ROW_BYTES = 256;
+
 const toSeen = ({ subject, sha256: hash, first_seen, last_seen }: SeenRow): SeenDocument => ({ subject, sha256: toHex(new Uint8Array(hash)), firstSeen: timestamp(first_seen), lastSeen: timestamp(last_seen) });
 
 /** Every key document ever seen, ours and others': nothing is changed or deleted, so that what a key was can still be told when its domain is gone. */
 export function keyDocumentStore(deps: StoreDeps) {
   const { db } = deps;
   return {
-    /** This document was seen there now. */
-    keepDocument: (subject: string, body: Uint8Array): Promise<void> =>
+    /** This document was seen there now. Gives the bytes that it took, none where it was seen there last. */
+    keepDocument: (subject: string, body: Uint8Array): Promise<number> =>
       db.transaction(async (trx) => {
         const [hash, now] = [Buffer.from(sha256(body)), deps.now()];
         // One at a time for each subject, or two that see a change at once would both write it.
@@ -34,10 +37,11 @@ export function keyDocumentStore(deps: StoreDeps) {
         const latest = (await trx('key_document_seen').where({ subject }).orderBy('position', 'desc').first()) as (SeenRow & { readonly position: string }) | undefined;
         if (latest !== undefined && hash.equals(Buffer.from(latest.sha256))) {
           await trx('key_document_seen').where({ position: latest.position }).where('last_seen', '<', now).update({ last_seen: now });
-          return;
+          return 0;
         }
-        await trx('key_document').insert({ sha256: hash, body: Buffer.from(body) }).onConflict('sha256').ignore();
+        const added = await trx('key_document').insert({ sha256: hash, body: Buffer.from(body) }).onConflict('sha256').ignore().returning('sha256');
         await trx('key_document_seen').insert({ subject, sha256: hash, first_seen: now, last_seen: now });
+        return ROW_BYTES + subject.length + (added.length === 0 ? 0 : body.length);
       }),
     /** Oldest first; of one subject, or all. */
     seenDocuments: async (subject?: string): Promise<readonly SeenDocument[]> =>

@@ -28,7 +28,7 @@ import { shareCases } from './shares.js';
 
 /** What one verification asks, all of it out of one allowance. */
 export function verifyPorts(kit: Kit): () => VerifyPorts {
-  const keep = createArchive(kit.store.keyDocuments.keepDocument);
+  const keep = createArchive(kit.store.keyDocuments.keepDocument, kit.deps.now);
   return () => portsOver(kit, createPurse(kit.fetch), keep);
 }
 

@@ -24,7 +24,7 @@ const pinnedOf = (documents: ReadonlyMap<string, JsonObject>): readonly PinnedDo
 export function recordCases(kit: Kit, openWorkshop: () => Workshop) {
   const { deps, store, securing, software } = kit;
   const now = () => timestamp(deps.now());
-  const keep = createArchive(store.keyDocuments.keepDocument);
+  const keep = createArchive(store.keyDocuments.keepDocument, deps.now);
   const policies = [DEFAULT_POLICY, withoutTrust(DEFAULT_POLICY)];
   const signing = { securing, software, now, signer: ownSigner(kit), policies };
   const replaying = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { utf8 } from '../../src/core/bytes.js';
+import { createArchive } from '../../src/net/archive.js';
 import { openStoreWorld, type StoreWorld } from '../support/stores.js';
 
 let world: StoreWorld;
@@ -28,6 +29,20 @@ describe('the archive of key documents', () => {
     expect(await world.database.db.knex('key_document').count('* as n')).toEqual([{ n: '2' }]);
     expect(Buffer.from((await keyDocument(hash('{"b":"š"}'))) ?? []).toString()).toBe('{"b":"š"}');
     expect(await keyDocument(hash('nothing'))).toBeUndefined();
+  });
+
+  it('takes no more of strangers in a day than there is room for, and goes on the next', async () => {
+    const { keepDocument, seenDocuments } = world.store.keyDocuments;
+    const keep = createArchive(keepDocument, () => world.clock.at, 1000);
+    const [did, steady] = ['did:web:flood.example', 'did:web:steady.example'];
+    await keep(did, utf8('{"n":0}'));
+    for (let n = 0; n < 20; n++) await keep(did, utf8('{"n":0}'));
+    await keep(steady, utf8('{}'));
+    for (let n = 1; n < 20; n++) await keep(did, utf8(`{"n":${n}}`));
+    expect([(await seenDocuments(did)).length, (await seenDocuments(steady)).length]).toEqual([3, 1]);
+    minutes(24 * 60);
+    await keep(did, utf8('{"n":20}'));
+    expect(await seenDocuments(did)).toHaveLength(4);
   });
 
   it('has one entry however many see the same at once', async () => {

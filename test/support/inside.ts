@@ -138,7 +138,7 @@ function verifierOver(deps: FetchDeps): (text: string) => Promise<void> {
   const nothing = () => Promise.resolve(undefined);
   const empty = () => Promise.resolve({ ok: true, value: [] } as const);
   const store = {
-    keyDocuments: { keepDocument: nothing },
+    keyDocuments: { keepDocument: () => Promise.resolve(0) },
     organisations: { organisationByDid: nothing },
     signingKeys: { ownKey: nothing, ownKeyOf: (_jwk: PublicJwk) => nothing() },
     statusLists: { listState: nothing },

@@ -80,7 +80,7 @@ const ownList = ({ own }: World, url: string) => {
 function storeOf({ own = {}, statements, anchors = [], seen = {} }: World) {
   const keys = Object.values(own.keys ?? {});
   return {
-    keyDocuments: { keepDocument: () => Promise.resolve() },
+    keyDocuments: { keepDocument: () => Promise.resolve(0) },
     organisations: { organisationByDid: (did: string) => Promise.resolve(keys.find(({ controller }) => controller === did)) },
     signingKeys: {
       ownKey: (url: string) => Promise.resolve(own.keys?.[url]),

@@ -46,7 +46,7 @@ describe('a did:web key', () => {
 
   it('is had also when its document cannot be kept', async () => {
     const { fetch } = answering(document());
-    const key = createDidWebKey({ fetch, keep: createArchive(() => Promise.reject(new Error('no database'))) });
+    const key = createDidWebKey({ fetch, keep: createArchive(() => Promise.reject(new Error('no database')), () => new Date(0)) });
     expect(await key(`${DID}#a`)).toMatchObject({ ok: true });
   });
 
