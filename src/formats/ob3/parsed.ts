@@ -2,7 +2,7 @@ import { fail, pass, type Finding } from '../../core/finding.js';
 import { isObject, type JsonObject } from '../../core/json.js';
 import type { Parsed } from '../format.js';
 import { listed, texts } from './nodes.js';
-import { statusEntries, statusListsOf } from './status-entries.js';
+import { statusEntries, statusListsOf, tokenEntries } from './status-entries.js';
 import { CREDENTIAL_TYPES } from './terms.js';
 
 const OB3 = 'https://purl.imsglobal.org/spec/ob/v3p0/';
@@ -18,10 +18,14 @@ export function isOpenBadge(value: unknown): value is JsonObject {
 /** A Comprehensive Learner Record is made of the same parts, and holds badges. */
 export const isLearnerRecord = (value: unknown): value is JsonObject => isObject(value) && listed(value.type).includes('ClrCredential');
 
+/** A JWT may have its status in a claim (draft-ietf-oauth-status-list-20, 6.2); what else a credential calls its `status` is none. */
+const claimedStatus = ({ status }: JsonObject, secured: unknown): ReturnType<typeof statusEntries> =>
+  secured !== undefined && isObject(status) && status.status_list !== undefined ? tokenEntries({ status }) : [];
+
 /** The credential in the parts that checks understand. */
 export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'format' | 'view' | 'secured' | 'keys' | 'signedAt' | 'heldBack'>): Parsed {
   const { view } = own;
-  const entries = statusEntries(document);
+  const entries = [...statusEntries(document), ...claimedStatus(document, own.secured)];
   const needs = { keys: own.keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id };
   return { ...own, document, statusEntries: entries, ...(own.heldBack === true && { statusHeldBack: entries.length === 0 }), needs };
 }

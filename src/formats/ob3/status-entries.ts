@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../core/json.js';
-import { BIT_LISTS, NAMING_LIST, STATUS_KINDS } from '../../core/status-kinds.js';
+import { isObject, type Json, type JsonObject } from '../../core/json.js';
+import { BIT_LISTS, NAMING_LIST, STATUS_KINDS, TOKEN_LIST } from '../../core/status-kinds.js';
 import type { StatusEntry } from '../format.js';
 import { only } from './competing.js';
 import { listed, nodes, text, texts, type Node } from './nodes.js';
@@ -51,3 +51,18 @@ function messagesOf(stated: Json): Readonly<Record<string, string>> {
   const read = Object.fromEntries(pairs.filter((pair) => pair !== undefined));
   return Object.keys(read).length === pairs.length ? read : {};
 }
+
+/** The `status` claim (draft-ietf-oauth-status-list-20, 6.2); a mechanism that we do not know is an entry that cannot be read. */
+export function tokenEntries({ status }: JsonObject): StatusEntry[] {
+  if (status === undefined) return [];
+  const mechanisms = isObject(status) ? Object.entries(status) : [];
+  if (mechanisms.length === 0) return [{ type: 'status', purpose: '', list: '', index: undefined }];
+  return mechanisms.map(([type, entry]) => (type === 'status_list' && isObject(entry) ? tokenEntry(entry) : { type, purpose: '', list: '', index: undefined }));
+}
+
+const tokenEntry = ({ idx, uri }: JsonObject): StatusEntry => ({
+  type: TOKEN_LIST,
+  purpose: 'status',
+  list: typeof uri === 'string' ? uri : '',
+  index: Number.isSafeInteger(idx) && (idx as number) >= 0 ? (idx as number) : undefined,
+});

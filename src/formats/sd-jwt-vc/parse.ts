@@ -1,11 +1,10 @@
 import { AppError, reject } from '../../core/errors.js';
-import { isObject, type JsonObject } from '../../core/json.js';
+import type { JsonObject } from '../../core/json.js';
 import { looksLikeSdJwt, readSdJwt, type SdJwt } from '../../core/sd-jwt/read.js';
 import { HASH_CLAIM, DIGESTS } from '../../core/sd-jwt/disclosure.js';
 import { reveal, type Place, type SdJwtFault } from '../../core/sd-jwt/reveal.js';
-import { TOKEN_LIST } from '../../core/status-kinds.js';
-import type { Parsed, StatusEntry } from '../format.js';
-import { statusEntries, statusListsOf } from '../ob3/status-entries.js';
+import type { Parsed } from '../format.js';
+import { statusEntries, statusListsOf, tokenEntries } from '../ob3/status-entries.js';
 import type { Opened } from './check.js';
 import { certificatesIn, namedIn } from './issuer.js';
 import { badgeIn, readClaims, timeOf } from './read.js';
@@ -75,18 +74,3 @@ function statusHeldBack({ claims, heldBack }: Pick<Opened, 'claims' | 'heldBack'
   const beside = (claims.status === undefined && somewhere([], false)) || (badge?.credentialStatus === undefined && badge !== undefined && somewhere([LINKED_DATA], false));
   return beside || somewhere(['status'], true) || somewhere([LINKED_DATA, 'credentialStatus'], true);
 }
-
-/** The `status` claim (draft-ietf-oauth-status-list-20, 6.2); a mechanism that we do not know is an entry that cannot be read. */
-function tokenEntries({ status }: JsonObject): StatusEntry[] {
-  if (status === undefined) return [];
-  const mechanisms = isObject(status) ? Object.entries(status) : [];
-  if (mechanisms.length === 0) return [{ type: 'status', purpose: '', list: '', index: undefined }];
-  return mechanisms.map(([type, entry]) => (type === 'status_list' && isObject(entry) ? tokenEntry(entry) : { type, purpose: '', list: '', index: undefined }));
-}
-
-const tokenEntry = ({ idx, uri }: JsonObject): StatusEntry => ({
-  type: TOKEN_LIST,
-  purpose: 'status',
-  list: typeof uri === 'string' ? uri : '',
-  index: Number.isSafeInteger(idx) && (idx as number) >= 0 ? (idx as number) : undefined,
-});

@@ -165,3 +165,20 @@ describe('the readers', () => {
     }), { numRuns: 500 });
   });
 });
+
+describe('a credential that is the payload of a JWT', () => {
+  const { proof: _proof, ...bare } = { ...minimal, issuer: 'did:web:university.example' } as JsonObject;
+  const signed = async (more: JsonObject): Promise<string> => {
+    const input = [{ alg: 'ES256', kid: KID }, { ...bare, ...more }].map((part) => toBase64url(utf8(JSON.stringify(part)))).join('.');
+    return `${input}.${toBase64url(await key.sign(utf8(input)))}`;
+  };
+  it('may have its status in a claim, which is looked up; another thing called so is none', async () => {
+    const entries = async (status: Json) => readers.find(({ id }) => id === 'vc-jwt')!.parse(await signed({ status }));
+    const list = 'https://university.example/status/1';
+    const read = await entries({ status_list: { idx: 7, uri: list } });
+    expect(read.statusEntries).toEqual([{ type: 'TokenStatusList', purpose: 'status', list, index: 7 }]);
+    expect(read.needs.statusLists).toEqual([list]);
+    expect((await entries({ status_list: 'x', other: {} })).statusEntries).toHaveLength(2);
+    expect((await entries('completed')).statusEntries).toEqual([]);
+  });
+});
