@@ -52,12 +52,16 @@ async function found(d: HttpDeps, given: Given, options: TrustAsked): Promise<re
 }
 const reportsOf = (all: Awaited<ReturnType<HttpDeps['verifyEach']>>): readonly Report[] => all.map(({ report }) => report);
 
-/** Whoever goes away before the end has nothing more checked for them. */
-async function stream(parts: AsyncIterable<string>, res: Response): Promise<void> {
+/** Longer than the fullest house takes for the largest batch: what takes more is a reader who reads a byte now and then, and keeps a place from others. */
+const PATIENCE_MS = 30 * 60_000;
+
+/** Whoever goes away before the end, or does not read it, has nothing more checked for them. */
+export async function stream(parts: AsyncIterable<string>, res: Response, within = PATIENCE_MS): Promise<void> {
+  const signal = AbortSignal.timeout(within);
   try {
-    await pipeline(Readable.from(parts, { highWaterMark: 1 }), res);
+    await pipeline(Readable.from(parts, { highWaterMark: 1 }), res, { signal });
   } catch (error) {
-    if (!res.closed) throw error;
+    if (!res.closed && !signal.aborted) throw error;
   }
 }
 
