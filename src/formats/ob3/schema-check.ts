@@ -54,9 +54,17 @@ function check(document: JsonObject, { schema, strict, types, official }: Asked 
   if (!texts({ value: document, path: '' }, 'type').some((type) => types.includes(type))) return fail('schema', 'type-missing', { detail: '/type' });
   const current = asVcdm2(document) as JsonObject;
   if (strict(current).length === 0) return foreignSchema(document, official) ?? pass('schema');
-  const [problem] = strict(wrapSingles(current, schema));
+  const [problem] = oneByOne(wrapSingles(current, schema) as JsonObject).flatMap((one) => strict(one));
   if (problem !== undefined) return fail('schema', 'schema-mismatch', { detail: `${problem.path} ${problem.message}` });
   return warn('schema', 'schema-relaxed');
+}
+
+/** As many as are read. */
+const MAX_STATUSES = 10;
+/** W3C lets a credential have several status entries (VC Data Model 2.0, 4.10), Open Badges has one, and the field writes two: each must be as the one is asked to be. */
+function oneByOne(document: JsonObject): readonly JsonObject[] {
+  const { credentialStatus: entries } = document;
+  return Array.isArray(entries) && entries.length > 1 ? (entries as readonly Json[]).slice(0, MAX_STATUSES).map((credentialStatus) => ({ ...document, credentialStatus })) : [document];
 }
 
 /** A schema named by the document that we do not hold is not fetched: what it would say stays unknown, and that is said. */
