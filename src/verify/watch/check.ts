@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors.js';
+import { AppError, type ErrorCode } from '../../core/errors.js';
 import { uuidv7 } from '../../core/ids.js';
 import { timestamp } from '../../core/time.js';
 import type { Verification } from '../report.js';
@@ -21,6 +21,9 @@ export async function checkDueWatches(world: WatchWorld): Promise<boolean> {
   return due.length === AT_A_TIME;
 }
 
+/** That we had no room, or failed, says nothing of a credential. */
+const OURS: readonly ErrorCode[] = ['bug', 'busy'];
+
 /** A source that cannot be had is an answer; an error that nobody foresaw is none, and the watch stays as it was. */
 async function checked(watch: Watch, world: WatchWorld): Promise<Checked> {
   try {
@@ -28,7 +31,8 @@ async function checked(watch: Watch, world: WatchWorld): Promise<Checked> {
     return { ...judged(watch, verification.report, world), nextCheckAt: nextCheck(verification, world), report: verification.report };
   } catch (error) {
     const { seen, doubtSince, checkedAt } = watch;
-    if (error instanceof AppError && error.code !== 'bug') return { ...judged(watch, error.code, world), nextCheckAt: at(world, SOONEST_MS) };
+    const isOurs = !(error instanceof AppError) || OURS.includes(error.code);
+    if (!isOurs) return { ...judged(watch, error.code, world), nextCheckAt: at(world, SOONEST_MS) };
     world.unforeseen(error);
     return { seen, ...(doubtSince && { doubtSince }), checkedAt, nextCheckAt: at(world, SOONEST_MS) };
   }

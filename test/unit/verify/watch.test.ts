@@ -93,6 +93,12 @@ function worldOf(found: () => Promise<Verification>, over: Partial<Watch> = {}) 
 const revoked = async (): Promise<Verification> => verification({ verdict: 'invalid', state: 'revoked', checks: [fail('status', 'revoked', { detail: 'https://a.example/list' })] });
 
 describe('a watch', () => {
+  it('learns nothing from our having no room, however often', async () => {
+    const { world, deliveries, errors } = worldOf(() => Promise.reject(new AppError('busy', 'full')));
+    for (let check = 0; check < 3; check++) await checkDueWatches(world);
+    expect([deliveries, errors.length]).toEqual([[], 3]);
+  });
+
   it('tells of a change as Standard Webhooks has it, in a form that its own library takes, and no word of the credential', async () => {
     const { world, posted, deliveries, secret, clock } = worldOf(revoked);
     await checkDueWatches(world);
