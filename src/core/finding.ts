@@ -27,7 +27,7 @@ export type Reason =
   | 'not-applicable' // this format has none
   | 'not-asked' // the asker's policy says off
   | 'signature-unproven' // no sense in judging further
-  | 'held-back' // not shown, perhaps because whoever shows it kept it; of a status *unknown*
+  | 'held-back' // not shown, perhaps because whoever shows it kept it; of a status or an end *unknown*
   // format, context, schema
   | 'malformed'
   | 'unknown-context'

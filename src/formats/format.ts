@@ -81,6 +81,8 @@ export interface Parsed {
   readonly statusEntries: readonly StatusEntry[];
   /** Whoever shows it may hold an entry back. */
   readonly statusHeldBack?: boolean;
+  /** It states no end, and whoever shows it may hold that back. */
+  readonly endHeldBack?: boolean;
   /** Verification methods the proofs name. */
   readonly keys: readonly string[];
   /** Those of the keys that stand in what it points to, where its format keeps them there: nobody else need be asked for them. */

@@ -23,7 +23,7 @@ export const SAMPLES: readonly Sample[] = [
   intact(`${BADGES}/simple.json`, NOBODY, 'signature good; nothing binds the key in the fragment to the issuer'),
   intact(`${BADGES}/simple-json.png`, NOBODY, 'the same, in a picture'),
   intact(`${BADGES}/simple-json.svg`, NOBODY, 'the same, in a picture'),
-  intact(`${BADGES}/ecdsa-sd-derived.json`, ['issuer-key: unknown key-unavailable', 'status: unknown held-back', 'trust: unknown not-listed'], 'signature good; what is not shown may be a status'),
+  intact(`${BADGES}/ecdsa-sd-derived.json`, ['issuer-key: unknown key-unavailable', 'validity: unknown held-back', 'status: unknown held-back', 'trust: unknown not-listed'], 'signature good; what is not shown may be a status, or an end'),
   intact(`${BADGES}/endorsement-valid.json`, NOBODY, 'signature good; an endorsement by itself'),
   intact(`${BADGES}/complete.json`, ['schema: warn schema-unavailable', 'issuer-key: unknown key-unavailable', 'status: unknown list-unreachable', 'trust: unknown not-listed', 'endorsements: warn not-verified'], 'signature good; it names a schema and a list that do not exist'),
   intact(`${BADGES}/simple-jwt.png`, HEADER_KEY, 'signature good (RS256); the key in its header is nobody’s, and the key set of the issuer’s address does not answer'),

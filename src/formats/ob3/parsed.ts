@@ -27,7 +27,7 @@ export function parsedFrom(document: JsonObject, own: Pick<Parsed, 'format' | 'v
   const { view } = own;
   const entries = [...statusEntries(document), ...claimedStatus(document, own.secured)];
   const needs = { keys: own.keys, statusLists: statusListsOf(entries), issuer: view.issuer.id, credentialId: view.id };
-  return { ...own, document, statusEntries: entries, ...(own.heldBack === true && { statusHeldBack: entries.length === 0 }), needs };
+  return { ...own, document, statusEntries: entries, ...(own.heldBack === true && { statusHeldBack: entries.length === 0, endHeldBack: view.validUntil === undefined }), needs };
 }
 
 /** The finding `format`: whether it is built as a verifiable credential at all (VCDM 2.0, 4.1 to 4.8). */

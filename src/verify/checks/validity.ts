@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/evidence.js';
-import { fail, pass, type Finding } from '../../core/finding.js';
+import { fail, pass, unknown, type Finding } from '../../core/finding.js';
 import { parseTimestamp } from '../../core/time.js';
 import type { Parsed } from '../../formats/format.js';
 import { momentOf } from '../../trust/moment.js';
@@ -8,7 +8,7 @@ import { millis, SKEW_MS } from '../facts.js';
 const CHECK = 'validity';
 
 /** Whether the moment of judging lies in the period that the credential states (VC Data Model 2.0, 4.9). */
-export function checkValidity({ view, signedAt }: Parsed, evidence: Evidence): Finding {
+export function checkValidity({ view, signedAt, endHeldBack }: Parsed, evidence: Evidence): Finding {
   const { validFrom, validUntil, awardedOn } = view;
   const more = {
     at: evidence.at,
@@ -21,7 +21,7 @@ export function checkValidity({ view, signedAt }: Parsed, evidence: Evidence): F
   if (inFuture({ awardedOn, signedAt, from }, now)) return fail(CHECK, 'dates-invalid', more);
   if (now < from - SKEW_MS) return fail(CHECK, 'not-yet-valid', more);
   if (now > until + SKEW_MS) return fail(CHECK, 'expired', more);
-  return pass(CHECK, more);
+  return endHeldBack === true ? unknown(CHECK, 'held-back', more) : pass(CHECK, more);
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

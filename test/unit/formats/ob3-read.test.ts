@@ -278,14 +278,15 @@ describe('what others write', () => {
 
   it('may have a status that is held back where each proof lets its holder leave it out, and none is shown', () => {
     const shown = (credentialStatus: JsonObject | undefined, ...suites: readonly string[]) => {
-      const { heldBack, statusHeldBack } = di.parse(JSON.stringify({ ...theirs, credentialStatus, proof: suites.map((cryptosuite) => ({ type: 'DataIntegrityProof', cryptosuite })) }));
-      return [heldBack, statusHeldBack];
+      const { heldBack, statusHeldBack, endHeldBack } = di.parse(JSON.stringify({ ...theirs, credentialStatus, proof: suites.map((cryptosuite) => ({ type: 'DataIntegrityProof', cryptosuite })) }));
+      return [heldBack, statusHeldBack, endHeldBack];
     };
-    expect(shown(undefined, 'ecdsa-sd-2023')).toEqual([true, true]);
-    expect(shown({ type: 'BitstringStatusListEntry', statusListCredential: 'https://l.example/' }, 'ecdsa-sd-2023')).toEqual([true, false]);
-    expect(shown(undefined, 'ecdsa-sd-2023', 'ecdsa-sd-2023')).toEqual([true, true]);
+    expect(shown(undefined, 'ecdsa-sd-2023')).toEqual([true, true, true]);
+    expect(shown({ type: 'BitstringStatusListEntry', statusListCredential: 'https://l.example/' }, 'ecdsa-sd-2023')).toEqual([true, false, true]);
+    expect(shown(undefined, 'ecdsa-sd-2023', 'ecdsa-sd-2023')).toEqual([true, true, true]);
     // Beside a proof of all of it nothing can be left out.
-    for (const suites of [['ecdsa-sd-2023', 'eddsa-rdfc-2022'], ['eddsa-jcs-2022'], ['of-tomorrow'], []]) expect(shown(undefined, ...suites)).toEqual([undefined, undefined]);
+    for (const suites of [['ecdsa-sd-2023', 'eddsa-rdfc-2022'], ['eddsa-jcs-2022'], ['of-tomorrow'], []]) expect(shown(undefined, ...suites)).toEqual([undefined, undefined, undefined]);
+    expect(di.parse(JSON.stringify({ ...theirs, validUntil: '2030-01-01T00:00:00Z', proof: { type: 'DataIntegrityProof', cryptosuite: 'ecdsa-sd-2023' } }))).toMatchObject({ heldBack: true, endHeldBack: false });
   });
 
   it('needs its keys and its status lists, each once', () => {

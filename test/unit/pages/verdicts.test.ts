@@ -164,7 +164,7 @@ describe('the report page', () => {
   it.each([
     ['unchecked-replayed', 'But Nordhavn University’s revocation list came in an older edition than one that we have already seen', 'try again in an hour'],
     ['unchecked-list-unsigned', 'But Nordhavn University’s revocation list is not signed and not kept at the issuer’s own address', 'ask the issuer to confirm it'],
-    ['unchecked-held-back', 'But whoever shows it can leave out where its issuer would withdraw it', 'ask the person to show it again, with nothing left out'],
+    ['unchecked-held-back', 'But whoever shows it can leave parts of it out, such as its end or where its issuer would withdraw it', 'ask the person to show it again, with nothing left out'],
   ])('says why a status is not known: %s', (name, lead, next) => {
     const said = parts(page(variants[name] ?? never()));
     expect([said.word, said.lead, said.next]).toEqual(['Not checked to the end', expect.stringContaining(lead), expect.stringContaining(next)]);

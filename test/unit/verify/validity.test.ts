@@ -27,6 +27,13 @@ describe('validity', () => {
     expect([finding.outcome, finding.reason]).toEqual([outcome, reason]);
   });
 
+  it('is unknown without an end where whoever shows it may have kept that back; what speaks against it stands', () => {
+    const { validUntil: _until, ...endless } = view();
+    const heldBack = (more: object) => checkValidity(parsed({ view: { ...endless, ...more }, endHeldBack: true }), evidence({ at: '2027-01-15T12:00:00Z' }));
+    expect(heldBack({})).toMatchObject({ check: 'validity', outcome: 'unknown', reason: 'held-back' });
+    expect(heldBack({ validFrom: '2028-01-01T00:00:00Z' })).toMatchObject({ outcome: 'fail', reason: 'not-yet-valid' });
+  });
+
   it('gives the dates as facts, and the time that the answer is of', () => {
     expect(judge('2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z')).toEqual({
       check: 'validity',
