@@ -76,6 +76,15 @@ describe('without a script', () => {
     await page.waitForURL(permanentUrl);
     expect(await page.title()).toMatch(/^Valid/);
   });
+
+  it('a picture of a code leads to what the code says', async () => {
+    const page = await checkPage(browser, { javaScriptEnabled: false });
+    const { name, type, base64 } = await pictureOf(permanentUrl);
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: type, buffer: Buffer.from(base64, 'base64') });
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.waitForURL(permanentUrl);
+    expect(await page.title()).toMatch(/^Valid/);
+  });
 });
 
 describe('dropped or pasted', () => {
@@ -116,11 +125,11 @@ describe('dropped or pasted', () => {
     await page.waitForURL(/\/reports\//);
   });
 
-  it('two files are one too many, and nothing is sent', async () => {
+  it('two files are checked together', async () => {
     const page = await checkPage();
-    await carry(page, 'drop', { files: [json(), json()] });
-    await page.getByText('Give one file at a time.').waitFor();
-    expect(page.url()).toBe(`${line.baseUrl}/verify`);
+    await carry(page, 'drop', { files: [json(), { ...json(), name: 'again.json' }] });
+    await page.waitForURL(/\/reports\/together\//);
+    expect(await page.locator('main table tbody tr').count()).toBe(2);
   });
 
   it('what is pasted into a field stays there', async () => {

@@ -71,7 +71,7 @@ describe('the check form', () => {
 
   it('puts what is wrong first, in focus, in the same words as beside the field, and in the title', () => {
     const html = page('verify-more-than-one');
-    const words = 'Give one thing at a time: a link or code, a file, or pasted text';
+    const words = 'Give one kind of thing at a time: a link or code, files, or pasted text';
     expect(html).toContain('<title>Error: Check a credential – Testamur</title>');
     expect(/<main[^>]*><div class="narrow"><div class="errors" role="alert"[^>]* autofocus/.test(html)).toBe(true);
     expect(html.match(new RegExp(words, 'g'))).toHaveLength(2);
