@@ -57,6 +57,7 @@ describe('a verifiable credential of another kind, with a proof', () => {
     ['no base context first', { ...minimal, '@context': ['https://w3id.org/security/data-integrity/v2', 'https://www.w3.org/ns/credentials/v2'] }, 'context', 'fail context-order'],
     ['a context that nobody pinned', { ...minimal, '@context': ['https://www.w3.org/ns/credentials/v2', 'https://evil.example/'] }, 'context', 'unknown unknown-context'],
     ['a word without meaning', { ...minimal, honours: 'x' }, 'context', 'fail undefined-term'],
+    ['several subjects, of whom a report would tell one', { ...minimal, credentialSubject: [minimal.credentialSubject as Json, { id: 'did:example:another' }] }, 'schema', 'fail schema-mismatch'],
     ['a subject of nothing', { ...minimal, credentialSubject: {} }, 'schema', 'fail schema-mismatch'],
     ['a day for a time', { ...minimal, validFrom: '2026-01-01' }, 'schema', 'fail schema-mismatch'],
     ['a schema that we do not have', { ...minimal, credentialSchema: { id: 'https://a.example/s.json', type: 'JsonSchema' } }, 'schema', 'warn schema-unavailable'],
