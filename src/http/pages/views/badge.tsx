@@ -71,4 +71,4 @@ function Line({ text, tone, y, size }: { readonly text: string; readonly tone: s
 
 /** What a page of the learner's own is given: a link around the picture. */
 export const badgeSnippet = (link: string, t: Texts): string =>
-  `<a href="${link}"><img src="${link}/badge.svg" width="${BADGE_SIZE.width}" height="${BADGE_SIZE.height}" style="max-width:100%;height:auto" alt="${t.template('badge.alt')}"></a>`;
+  `<a href="${link}"><img src="${link}/badge.svg" width="${BADGE_SIZE.width}" height="${BADGE_SIZE.height}" alt="${t.template('badge.alt')}"></a>`;

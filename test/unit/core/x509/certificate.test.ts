@@ -154,7 +154,7 @@ describe('a path', () => {
     const leaf = makeCertificate({ subject: ORGANISATION, ...ecPair('leaf'), issuer: maze[0] as TestCertificate, extensions: [] });
     const started = performance.now();
     expect(path(leaf, { pool: maze })).toEqual(['no-chain', 'same']);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('takes a stamper’s certificate for nothing that seals ask of', () => {
