@@ -24,5 +24,5 @@ describe('without a network', () => {
     expect(Object.keys(demo.credentials[0]?.documents ?? {})).toEqual(['pdf', 'png', 'svg', 'ob3-di', 'ob3-jwt', 'edc-jades', 'sd-jwt-vc']);
     expect(demo.revoked).toMatchObject({ before: 'valid', after: 'invalid' });
     expect(demo.rejected.map(({ code: reason }) => reason)).toEqual(['element-missing']);
-  });
+  }, 180_000);
 });
