@@ -57,3 +57,18 @@ export interface CredentialView {
   readonly achievements?: readonly Term[];
   readonly elements: ElementsFound;
 }
+
+/** Of what the European standard asks a credential to state, nothing. */
+export const NOTHING_STATED = {
+  awardingBodies: [],
+  outcomes: [],
+  workload: {},
+  level: { applicable: true },
+  assessments: [],
+  participation: [],
+  qualityAssurance: [],
+  stackability: [],
+  instructionLanguages: [],
+  registrations: [],
+  coCertifications: [],
+} as const satisfies Partial<CredentialView>;

@@ -5,22 +5,18 @@ import { isPng, latin1, readChunks, writeChunks } from '../../core/png.js';
 import { MAX_CREDENTIAL_BYTES, type Carried } from './carried.js';
 
 /** Keywords of text chunks that carry a credential (Open Badges 3.0, 5.3.1; CLR 2.0; Open Badges 2.0, "Badge Baking"). */
-const KEYWORDS: ReadonlyMap<string, Carried['kind']> = new Map([
-  ['openbadgecredential', 'open-badge'],
-  ['clrcredential', 'learner-record'],
-  ['openbadges', 'older-badge'],
-]);
+const KEYWORDS: ReadonlySet<string> = new Set(['openbadgecredential', 'clrcredential', 'openbadges']);
 
 /** 11.3.3. */
 const LONGEST_KEYWORD = 79;
 
-/** What the image carries, of every kind; empty for an ordinary image. Undefined when the file is damaged. */
+/** What the image carries; empty for an ordinary image. Undefined when the file is damaged. */
 export function carriedInPng(png: Uint8Array): readonly Carried[] | undefined {
   return readChunks(png)?.flatMap(({ type, data }) => {
     const textOf = TEXTS.get(type);
     const end = textOf === undefined ? -1 : data.indexOf(0);
-    const kind = end < 1 || end > LONGEST_KEYWORD ? undefined : KEYWORDS.get(latin1(data.subarray(0, end)));
-    return kind === undefined ? [] : [{ kind, content: () => textOf?.(data.subarray(end + 1)) }];
+    const named = end > 0 && end <= LONGEST_KEYWORD && KEYWORDS.has(latin1(data.subarray(0, end)));
+    return named ? [{ content: () => textOf?.(data.subarray(end + 1)) }] : [];
   });
 }
 

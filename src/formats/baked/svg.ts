@@ -4,14 +4,15 @@ import { AppError, reject } from '../../core/errors.js';
 import type { Carried } from './carried.js';
 
 const OPEN_BADGES = 'https://purl.imsglobal.org/ob/v3p0';
+const OLDER_BADGES = 'http://openbadges.org';
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
 export const SVG = 'http://www.w3.org/2000/svg';
 
 /** Elements that carry a credential, by namespace and name, whatever the prefix (Open Badges 3.0, 5.3.2; CLR 2.0; Open Badges 2.0). */
-const ELEMENTS: readonly (readonly [namespace: string, name: string, kind: Carried['kind']])[] = [
-  [OPEN_BADGES, 'credential', 'open-badge'],
-  ['https://purl.imsglobal.org/clr/v2p0', 'credential', 'learner-record'],
-  ['http://openbadges.org', 'assertion', 'older-badge'],
+const ELEMENTS: readonly (readonly [namespace: string, name: string])[] = [
+  [OPEN_BADGES, 'credential'],
+  ['https://purl.imsglobal.org/clr/v2p0', 'credential'],
+  [OLDER_BADGES, 'assertion'],
 ];
 
 /** Content of an SVG document, past an XML declaration, comments and a document type: by its first element. */
@@ -68,29 +69,24 @@ export function* elementsOf(document: Document): Generator<Element> {
   }
 }
 
-/** What the image carries, of every kind; empty for an ordinary image. Undefined when it cannot be read. */
+/** What the image carries; empty for an ordinary image. Undefined when it cannot be read. */
 export function carriedInSvg(content: string): readonly Carried[] | undefined {
   const document = parseSvg(content);
-  const carriers = document && [...elementsOf(document)].flatMap((element) => kindsOf(element).map((kind) => ({ kind, element })));
+  const carriers = document && [...elementsOf(document)].filter(carries);
   const [only, ...others] = carriers ?? [];
   // Of several none is read: inside each other, each would be read as often as it is deep.
-  if (others.length > 0) return carriers?.map(({ kind }) => ({ kind, content: () => undefined }));
+  if (others.length > 0) return carriers?.map(() => ({ content: () => undefined }));
   return carriers && (only === undefined ? [] : carriedBy(only));
 }
 
-interface Carrier {
-  readonly kind: Carried['kind'];
-  readonly element: Element;
-}
-const kindsOf = ({ namespaceURI, localName }: Element): readonly Carried['kind'][] =>
-  ELEMENTS.filter(([namespace, name]) => namespaceURI === namespace && localName === name).map(([, , kind]) => kind);
+const carries = ({ namespaceURI, localName }: Element): boolean => ELEMENTS.some(([namespace, name]) => namespaceURI === namespace && localName === name);
 
-function carriedBy({ kind, element }: Carrier): readonly Carried[] {
+function carriedBy(element: Element): readonly Carried[] {
   // A signed token in the attribute, or the JSON inside; both would be two credentials.
   const [token = '', body = ''] = [element.getAttribute('verify') ?? '', element.textContent ?? ''].map((one) => one.trim());
   // An older badge has its address beside it (Open Badges 2.0, "Badge Baking"): it is the one that the badge names itself.
-  const said = [kind === 'older-badge' && body !== '' && /^https?:/.test(token) ? '' : token, body].filter((one) => one !== '');
-  return said.length === 0 ? [{ kind, content: () => undefined }] : said.map((one) => ({ kind, content: () => utf8(one) }));
+  const said = [element.namespaceURI === OLDER_BADGES && body !== '' && /^https?:/.test(token) ? '' : token, body].filter((one) => one !== '');
+  return said.length === 0 ? [{ content: () => undefined }] : said.map((one) => ({ content: () => utf8(one) }));
 }
 
 /** Characters that no XML document may hold (XML 1.0, 2.2), and the one that parsers change (2.11). JSON texts may have two of them as they are. */

@@ -1,10 +1,10 @@
-import type { CredentialView } from '../../core/credential-view.js';
+import { NOTHING_STATED, type CredentialView } from '../../core/credential-view.js';
 import { isObject, type JsonObject } from '../../core/json.js';
 import { known } from '../ob3/known.js';
 import { node, nodes, text } from '../ob3/nodes.js';
 import { partsOf } from '../ob3/parts.js';
 import { datesOf, issuerOf, learnerOf } from '../ob3/read.js';
-import { elementsOf, NOTHING } from '../reading/read.js';
+import { elementsOf } from '../reading/read.js';
 
 const rootOf = (document: JsonObject) => ({ value: document, path: '' });
 
@@ -21,7 +21,7 @@ export function readRecord(document: JsonObject): CredentialView {
     ...datesOf(parts),
     achievements: nodes(subject, 'achievement').map((achievement) => ({ label: text(achievement, 'name') ?? '', ...known({ iri: text(achievement, 'id') }) })),
   };
-  return { ...NOTHING, ...view, elements: elementsOf(root, view) };
+  return { ...NOTHING_STATED, ...view, elements: elementsOf(root, view) };
 }
 
 /** The credentials that stand in it with proofs of their own. */

@@ -1,4 +1,4 @@
-import type { CredentialView } from '../../core/credential-view.js';
+import { NOTHING_STATED, type CredentialView } from '../../core/credential-view.js';
 import { MANDATORY, OPTIONAL, type Element, type ElementFound, type ElementsFound } from '../../core/elements.js';
 import { pointer, type JsonObject } from '../../core/json.js';
 import { isIsoDate } from '../../core/time.js';
@@ -12,23 +12,13 @@ export function readBadge({ read, badge, issuer, issuerId }: Chain): CredentialV
   const issued = text(assertion, 'issuedOn');
   const name = text(profile, 'name');
   return {
+    ...NOTHING_STATED,
     ...known({ id: text(assertion, 'id'), title: text(achievement, 'name'), description: text(achievement, 'description'), language: text(assertion, '@language') ?? text(achievement, '@language') }),
     achievementType: 'Badge',
     issuer: { id: issuerId ?? '', ...known({ name }), identifiers: [] },
     awardingBodies: name === undefined ? [] : [{ label: name }],
     learner: { identifiers: recipient(node(assertion, 'recipient')) },
-    ...known({ awardedOn: issued, validFrom: issued !== undefined && isIsoDate(issued) ? undefined : issued, validUntil: text(assertion, 'expires') }),
-    outcomes: [],
-    workload: {},
-    level: { applicable: true },
-    assessments: [],
-    participation: [],
-    qualityAssurance: [],
-    ...known({ furtherInformation: text(assertion, 'narrative') }),
-    stackability: [],
-    instructionLanguages: [],
-    registrations: [],
-    coCertifications: [],
+    ...known({ awardedOn: issued, validFrom: issued !== undefined && isIsoDate(issued) ? undefined : issued, validUntil: text(assertion, 'expires'), furtherInformation: text(assertion, 'narrative') }),
     elements: elements({ assertion, achievement, profile }),
   };
 }

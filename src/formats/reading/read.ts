@@ -1,4 +1,4 @@
-import type { CredentialView } from '../../core/credential-view.js';
+import { NOTHING_STATED, type CredentialView } from '../../core/credential-view.js';
 import { MANDATORY, OPTIONAL, type ElementFound, type ElementsFound } from '../../core/elements.js';
 import type { JsonObject } from '../../core/json.js';
 import { knownOf, together } from '../ob3/competing.js';
@@ -20,26 +20,11 @@ export function readAny(document: JsonObject): CredentialView {
     learner: { ...known({ id: text(subject, 'id'), name: nameOf(subject) }), identifiers: [] },
     ...known({ validFrom: text(root, 'validFrom') ?? text(root, 'issuanceDate'), validUntil: endOf(root) }),
   };
-  return { ...NOTHING, ...view, elements: elementsOf(root, view) };
+  return { ...NOTHING_STATED, ...view, elements: elementsOf(root, view) };
 }
 
 const nameOf = (subject: Node | undefined): string | undefined =>
   text(subject, 'name') ?? (knownOf([text(subject, 'givenName'), text(subject, 'familyName')]).join(' ') || undefined);
-
-/** Of what the standard asks for beyond that, nothing. */
-export const NOTHING = {
-  awardingBodies: [],
-  outcomes: [],
-  workload: {},
-  level: { applicable: true },
-  assessments: [],
-  participation: [],
-  qualityAssurance: [],
-  stackability: [],
-  instructionLanguages: [],
-  registrations: [],
-  coCertifications: [],
-} as const;
 
 type Heading = Pick<CredentialView, 'title' | 'issuer' | 'learner' | 'validFrom' | 'validUntil'>;
 

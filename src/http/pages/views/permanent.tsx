@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { withoutReason } from '../../../claim/link.js';
-import type { CredentialView } from '../../../core/credential-view.js';
+import { NOTHING_STATED, type CredentialView } from '../../../core/credential-view.js';
 import type { Organisation } from '../../../core/model.js';
 import type { Report } from '../../../verify/report.js';
 import type { Texts } from '../texts.js';
@@ -51,22 +51,12 @@ export function withoutContent(report: Report): Report {
 
 /** Issuer and the dates of validity, which a verdict names; nothing else. */
 const blank = ({ issuer, achievementType, validFrom, validUntil, elements }: CredentialView): CredentialView => ({
+  ...NOTHING_STATED,
   issuer,
   ...(achievementType === undefined ? {} : { achievementType }),
   ...(validFrom === undefined ? {} : { validFrom }),
   ...(validUntil === undefined ? {} : { validUntil }),
-  awardingBodies: [],
   learner: { identifiers: [] },
-  outcomes: [],
-  workload: {},
-  level: { applicable: true },
-  assessments: [],
-  participation: [],
-  qualityAssurance: [],
-  stackability: [],
-  instructionLanguages: [],
-  registrations: [],
-  coCertifications: [],
   elements,
 });
 

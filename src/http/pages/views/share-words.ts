@@ -1,6 +1,7 @@
 import type { Share, ShareShows } from '../../../claim/ports.js';
 import { CHOICE_FAULTS } from '../../../claim/share-choice.js';
 import { isSharedReport, type SharedReport } from '../../../claim/shared-report.js';
+import { NOTHING_STATED } from '../../../core/credential-view.js';
 import { MANDATORY, OPTIONAL, type ElementsFound } from '../../../core/elements.js';
 import type { Report } from '../../../verify/report.js';
 import type { Fault } from './error-summary.js';
@@ -41,21 +42,7 @@ const ABSENT = Object.fromEntries([...MANDATORY, ...OPTIONAL].map((element) => [
 export function asReport(report: Report | SharedReport): Report {
   if (!isSharedReport(report)) return report;
   const { shown: _shown, credential, ...rest } = report;
-  return { ...rest, ...(credential === undefined ? {} : { credential: { ...EMPTY, ...credential, ...whole(credential) } }), sha256: '' };
+  return { ...rest, ...(credential === undefined ? {} : { credential: { ...NOTHING_STATED, elements: ABSENT, ...credential, ...whole(credential) } }), sha256: '' };
 }
 
 const whole = ({ issuer, learner }: NonNullable<SharedReport['credential']>) => ({ issuer: { ...issuer, identifiers: [] }, learner: { ...learner, identifiers: [] } });
-
-const EMPTY = {
-  awardingBodies: [],
-  outcomes: [],
-  workload: {},
-  assessments: [],
-  participation: [],
-  qualityAssurance: [],
-  stackability: [],
-  instructionLanguages: [],
-  registrations: [],
-  coCertifications: [],
-  elements: ABSENT,
-};
