@@ -120,7 +120,7 @@ function call(served: Served, one: Described, { key = one.needs === 'admin' ? AD
 
 /** Use cases that all fail so; who calls is still known. */
 function failing(code: ErrorCode): HttpDeps {
-  const all = Object.entries(fakeDeps()).map(([name, value]): [string, unknown] => [name, typeof value === 'function' && !['caller', 'now', 'formats', 'calls'].includes(name) ? () => Promise.reject(new AppError(code, 'no')) : value]);
+  const all = Object.entries(fakeDeps()).map(([name, value]): [string, unknown] => [name, typeof value === 'function' && !['caller', 'now', 'formats', 'calls', 'onBehalfOf'].includes(name) ? () => Promise.reject(new AppError(code, 'no')) : value]);
   const { vcApi } = fakeDeps();
   const no = () => Promise.reject(new AppError(code, 'no'));
   const watches: HttpDeps['watches'] = { add: no, list: no, find: no, report: no, remove: no };
