@@ -28,7 +28,7 @@ const project = (name, roots) => ({
 // `npm test` runs what needs nothing but Node; TESTAMUR_TEST_ALL=1 (npm run test:all) adds what needs more.
 const alone = [
   { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/*.test.ts'] },
-  project('unit', ['unit', 'vectors', 'golden', 'fuzz', 'http']),
+  project('unit', ['unit', 'vectors', 'golden', 'fuzz', 'http', 'documents']),
   project('line', ['db', 'line']),
 ];
 const withMachine = [project('machine', ['machine'])];
